@@ -1,0 +1,228 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sign, send, classify, retry, decode: the one place that decides about retries."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote
+
+from ansible.module_utils.api import generate_jittered_backoff
+
+from .errors import ApiError, Refusal, tidy
+from .pace import Pace
+from .transport import Answer, Transport, checked_endpoint
+from .trust import Trust
+
+try:
+    from requests import PreparedRequest
+except ImportError:
+    pass
+
+_KIND_OF_STATUS = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    406: "unsupported_version",
+    429: "throttled",
+}
+_RETRIED = {429, 502, 503, 504}
+_REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id")
+_SECRET_HEADERS = ("Authorization", "X-Auth-Token", "X-Security-Token", "Scp-Signature")
+_LONGEST_BACKOFF = 20  # seconds
+_SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After stops the workers
+
+Explain = Callable[[int, Mapping[str, str], object], Refusal]
+Signer = Callable[[Any], Any]
+
+
+@dataclass
+class Tally:
+    """What a task has sent so far."""
+
+    requests: int = 0
+    retries: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, attempt: int) -> None:
+        with self.lock:
+            self.requests += 1
+            self.retries += attempt > 1
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A decoded answer of status 200 or 201."""
+
+    body: dict[str, Any]
+    headers: Mapping[str, str]
+
+
+def encoded(query: Sequence[tuple[str, str]]) -> str:
+    """A query string in the order given; everything but unreserved characters is percent-encoded."""
+    return "&".join(f"{quote(str(key), safe='-_.~')}={quote(str(value), safe='-_.~')}" for key, value in query)
+
+
+def explain_nothing(status: int, headers: Mapping[str, str], body: object) -> Refusal:
+    """For answers whose error bodies nobody documents."""
+    return Refusal(None, body if isinstance(body, str) else "")
+
+
+class Client:
+    """One endpoint and one signer."""
+
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        transport: Transport,
+        pace: Pace,
+        tally: Tally,
+        retries: int,
+        auth: Signer | None = None,
+        headers: Mapping[str, str] | None = None,
+        explain: Explain | None = None,
+    ) -> None:
+        self.endpoint = checked_endpoint(endpoint)
+        self._transport = transport
+        self._pace = pace
+        self._tally = tally
+        self._retries = retries
+        self._auth = auth
+        self._headers = {"Accept": "application/json", "User-Agent": "cloud_images.sharing", **(headers or {})}
+        self._explain = explain or explain_nothing
+        self._trust = Trust()
+        self._renewing = threading.Lock()
+        self._renewals = 0
+
+    def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+        """The JSON object at a path (percent-encoded, below the endpoint). ApiError for anything else."""
+        return self.exchange("GET", path, query).body
+
+    def exchange(
+        self, method: str, path: str, query: Sequence[tuple[str, str]] = (), document: object = None
+    ) -> Reply:
+        """One request, tried again while that may help. ApiError counts the attempts."""
+        url = self.endpoint + path + (f"?{encoded(query)}" if query else "")
+        body = None if document is None else json.dumps(document).encode()
+        backoff = generate_jittered_backoff(self._retries, delay_base=1, delay_threshold=_LONGEST_BACKOFF)
+        renewed = False
+        attempt = 0
+        while True:
+            attempt += 1
+            token = self._renewals
+            try:
+                with self._trust.request():
+                    return self._attempt(method, url, body, attempt)
+            except ApiError as error:
+                error.attempts = max(error.attempts, attempt - 1)
+                if error.kind == "unauthorized" and error.attempts == attempt:
+                    if not renewed and self._renew(token):
+                        renewed = True
+                        continue
+                    self._trust.refuse(error)
+                delay = next(backoff, None) if error.retry else None
+                if delay is None:
+                    raise
+                if error.kind != "throttled":
+                    time.sleep(error.retry_after or delay)
+
+    def _attempt(self, method: str, url: str, body: bytes | None, attempt: int) -> Reply:
+        sent_at = self._pace.wait()
+        request = PreparedRequest()
+        headers = {**self._headers, "Content-Type": "application/json"} if body is not None else dict(self._headers)
+        # The signer runs here, once an attempt: a signature is only fresh for minutes.
+        request.prepare(method=method, url=url, headers=headers, data=body, auth=self._auth)
+        self._tally.count(attempt)
+        try:
+            answer = self._transport.send(request)
+            if answer.status != 401:
+                self._trust.accept()
+            reply = self._classified(answer, request)
+        except ApiError as error:
+            error.attempts = attempt
+            if error.kind == "throttled":
+                self._pace.throttled(sent_at, error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (attempt - 1)))
+            raise
+        self._pace.answered()
+        return reply
+
+    def _renew(self, token: int) -> bool:
+        """Whether a new token is there: fetched by us, or meanwhile by another worker."""
+        renew = getattr(self._auth, "renew", None)
+        if renew is None:
+            return False
+        with self._renewing:
+            if token == self._renewals:
+                renew()
+                self._renewals += 1
+        return True
+
+    def _classified(self, answer: Answer, request: PreparedRequest) -> Reply:
+        try:
+            body: object = json.loads(answer.content)
+        except (ValueError, RecursionError):
+            body = answer.content.decode("utf-8", "replace")
+        if answer.status in (200, 201):
+            if isinstance(body, dict):
+                return Reply(body, answer.headers)
+            raise self._not_json(answer, body)
+        raise self._error(answer, body, request)
+
+    def _not_json(self, answer: Answer, body: object) -> ApiError:
+        kind = answer.headers.get("Content-Type", "no content type")
+        return ApiError(
+            "bad_response",
+            f"The answer is no JSON object ({tidy(kind, limit=60)}): {tidy(body, limit=120) or 'it is empty'}",
+            http_status=answer.status,
+            request_id=_request_id(answer.headers),
+        )
+
+    def _error(self, answer: Answer, body: object, request: PreparedRequest) -> ApiError:
+        status = answer.status
+        said = self._explain(status, answer.headers, body)
+        request_id = said.request_id or _request_id(answer.headers)
+        secrets = [str(request.headers[name]) for name in _SECRET_HEADERS if name in request.headers]
+        message = tidy(said.message, secrets)
+        if request_id:
+            message = message.replace(request_id, "…")
+        kind = said.kind or _KIND_OF_STATUS.get(status)
+        if 300 <= status < 400:
+            kind = "bad_response"
+            message = f"The answer is a redirect to {tidy(answer.headers.get('Location', 'nowhere'))}: not followed."
+        return ApiError(
+            kind or ("unavailable" if status >= 500 else "bad_request" if status >= 400 else "bad_response"),
+            message or f"The cloud answered {status} without a reason.",
+            http_status=status,
+            code=tidy(said.code, limit=80) if said.code else None,
+            request_id=tidy(request_id, limit=80) if request_id else None,
+            retry=said.retry or status in _RETRIED,
+            retry_after=_seconds(answer.headers.get("Retry-After")),
+        )
+
+
+def _request_id(headers: Mapping[str, str]) -> str | None:
+    return next((headers[name] for name in _REQUEST_ID_HEADERS if headers.get(name)), None)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """Retry-After as seconds from now, at most two minutes; None when absent or unreadable."""
+    if not retry_after:
+        return None
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(retry_after) - datetime.now(timezone.utc)).total_seconds()
+        except (TypeError, ValueError):
+            return None
+    return min(max(seconds, 0.0), 120.0) if seconds == seconds else None

@@ -1,0 +1,83 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads many images: bounded, in order, and each for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .errors import ApiError
+from .pages import member_pages
+from .provider import Account
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known of one image. ``members`` is None unless its list was read: no evidence never looks like some.
+
+    ``error`` with state read means that only the image's record could not be read.
+    """
+
+    image_id: str
+    state: str
+    complete: bool | None = None
+    members: list[dict[str, Any]] | None = None
+    image: dict[str, Any] | None = None
+    error: ApiError | None = None
+
+    @classmethod
+    def refused(cls, image_id: str, error: ApiError, complete: bool | None = None) -> Reading:
+        return cls(image_id, error.state, complete, error=error)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "image_id": self.image_id,
+            "state": self.state,
+            "complete": self.complete,
+            "members": self.members,
+            "member_count": None if self.members is None else len(self.members),
+            "image": self.image,
+            "error": self.error.as_dict() if self.error else None,
+        }
+
+
+def read_images(
+    account: Account, image_ids: Sequence[str], *, concurrency: int, image_details: bool
+) -> list[Reading]:
+    """One reading per image, in the order asked for; an error of one image is that image's alone."""
+    with ThreadPoolExecutor(concurrency) as pool:
+        readings = list(pool.map(lambda image_id: _read_members(account, image_id), image_ids))
+        if image_details:
+            records = account.records([one.image_id for one in readings if one.state != "not_found"])
+            readings = [_with_record(one, records.get(one.image_id)) for one in readings]
+        if account.settle is not None:
+            readings = list(pool.map(account.settle, readings))
+    return readings
+
+
+def _read_members(account: Account, image_id: str) -> Reading:
+    members: list[dict[str, Any]] = []
+    complete: bool | None = None
+    try:
+        for page in member_pages(account.client, image_id, account.members):
+            members += [account.members.member(row, image_id) for row in page.rows]
+            complete = page.proves_end
+    except ApiError as error:
+        return Reading.refused(image_id, error, complete)
+    except Exception as error:  # a surprise in one image's answer must not hide the others
+        surprise = ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
+        return Reading.refused(image_id, surprise, complete)
+    return Reading(image_id, "read", complete, members)
+
+
+def _with_record(reading: Reading, record: dict[str, Any] | ApiError | None) -> Reading:
+    if isinstance(record, dict):
+        return replace(reading, image=record)
+    if record is None or reading.error is not None:
+        return reading
+    return replace(reading, error=record)
