@@ -1,0 +1,89 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options and return values that all info modules share."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  image_ids:
+    description:
+      - The ids of the images to read.
+      - Each distinct id is read once, and the answers keep the order of this list.
+      - An id has 1 to 128 letters, digits, C(-) and C(_), and begins with a letter or digit. Anything else is refused
+        before any request.
+    type: list
+    elements: str
+    required: true
+    aliases: [image_id]
+  concurrency:
+    description:
+      - The most requests in flight at one time.
+      - The first request goes out alone. The others follow when the cloud has accepted the credentials.
+    type: int
+    default: 8
+  requests_per_second:
+    description:
+      - A ceiling on the rate of requests, as a number of requests per second.
+      - Without one, requests go as fast as O(concurrency) allows, until the cloud throttles.
+    type: float
+  timeout:
+    description:
+      - The most seconds that one request may take, from connecting to the last byte of the answer.
+    type: float
+    default: 30.0
+  retries:
+    description:
+      - How many more attempts follow the first one. Each is signed anew.
+      - Another attempt is made for throttling (429 and the cloud's own ways to say it), for 502, 503 and 504, and for
+        connections that fail. Refused credentials are never sent again.
+    type: int
+    default: 5
+  on_error:
+    description:
+      - What happens when images could not be read, after all were tried.
+      - V(fail) fails the task. The failure names them and holds the whole RV(ignore:images).
+      - V(report) returns them with their errors.
+    type: str
+    choices: [fail, report]
+    default: fail
+  image_details:
+    description:
+      - Whether to read each image's own record too (name, visibility, owner and status).
+      - Whole pages of the image list are read where that takes fewer requests.
+    type: bool
+    default: false
+  endpoint:
+    description:
+      - The URL of the service. It replaces the one that is worked out from region and environment.
+      - Must be C(https); plain C(http) is for loopback addresses only.
+    type: str
+requirements:
+  - requests
+attributes:
+  check_mode:
+    support: full
+    description: Can run in check mode and return the same as without it. Nothing is ever changed.
+  diff_mode:
+    support: none
+    description: Nothing is changed, so there is no difference to show.
+"""
+
+    # Not for OpenStack, where clouds.yaml decides.
+    TLS = r"""
+options:
+  validate_certs:
+    description:
+      - Whether to verify the TLS certificates of the cloud.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - The path of a file or folder with the certificates of the authorities to trust.
+      - Without it E(REQUESTS_CA_BUNDLE) and E(CURL_CA_BUNDLE) are looked at, then the usual authorities are trusted.
+    type: path
+"""

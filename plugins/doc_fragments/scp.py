@@ -1,0 +1,55 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options of Samsung Cloud Platform."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  access_key:
+    description:
+      - The access key.
+      - O(access_key) and O(secret_key) are taken together from the first place that has both - these options,
+        E(SCP_ACCESS_KEY) and E(SCP_SECRET_KEY), E(SCP_TF_ACCESS_KEY) and E(SCP_TF_SECRET_KEY), Terraform's
+        C(~/.scpconf/credentials.json), the C(~/.scp/cli-config.json) of C(scp-cli).
+    type: str
+  secret_key:
+    description:
+      - The secret key. See O(access_key).
+    type: str
+  region:
+    description:
+      - The region, such as V(kr-west1).
+      - Taken from E(SCP_REGION), E(SCP_TF_DEFAULT_REGION), C(~/.scpconf/config.json) or C(~/.scp/cli-config.json) when
+        not given. Not needed with O(endpoint).
+    type: str
+  environment:
+    description:
+      - The platform - V(e) Enterprise, V(s) Samsung, V(g) Sovereign.
+      - When not given it is E(SCP_ENVIRONMENT), else the one in the C(auth_url) of Terraform (E(SCP_TF_AUTH_URL)) or
+        C(scp-cli), else V(e).
+    type: str
+    choices: [e, s, g]
+  api_version:
+    description:
+      - The version of the Virtual Server API to ask for.
+      - The guaranteed time of V(1.0), V(1.1) and V(1.2) has passed. Using one warns.
+    type: str
+    default: "1.3"
+  account_id:
+    description:
+      - The id of the account that the keys belong to. It is compared with the owner of an image, and is no part of the
+        signature.
+      - Taken from E(SCP_ACCOUNT_ID), E(SCP_TF_ACCOUNT_ID) or C(~/.scpconf/config.json) when not given.
+      - Without it nobody can tell whether the caller owns an image, so C(caller_is_owner) is null.
+    type: str
+  language:
+    description:
+      - The language of the cloud's messages. When not given it is E(SCP_LANGUAGE), else V(en-US).
+    type: str
+    choices: [en-US, ko-KR]
+"""

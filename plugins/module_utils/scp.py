@@ -1,0 +1,217 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Samsung Cloud Platform: virtual server images.
+
+Sources: API reference of Virtual Server ("List Image members", "List images"), API common page, and the official SDK
+(SamsungSDSCloud/terraform-sdk-samsungcloudplatformv2).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import hmac
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from .client import Client
+from .errors import ApiError, OptionError, Refusal
+from .member import member_record, rfc3339
+from .provider import Account, Context, MemberCall, Provider
+from .records import image_record, read_records
+from .scp_settings import Settings, find_settings
+
+CLIENT_TYPE = "Openapi"
+IMAGES_A_PAGE = 1000
+# Until when a version is guaranteed (API reference, "List Image members").
+NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "access_key": {"type": "str", "no_log": False},
+    "secret_key": {"type": "str", "no_log": True},
+    "region": {"type": "str"},
+    "environment": {"type": "str", "choices": ["e", "s", "g"]},
+    "api_version": {"type": "str", "default": "1.3"},
+    "account_id": {"type": "str"},
+    "language": {"type": "str", "choices": ["en-US", "ko-KR"]},
+}
+
+
+def string_to_sign(method: str, url: str, timestamp: str, access_key: str) -> str:
+    """What is signed: the URL exactly as sent, the time in milliseconds, nothing in between."""
+    return f"{method.upper()}{url}{timestamp}{access_key}{CLIENT_TYPE}"
+
+
+def signature(secret_key: str, text: str) -> str:
+    return base64.b64encode(hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).digest()).decode()
+
+
+class ScpSigner:
+    """Signs a prepared request. ``clock`` gives the time in seconds since 1970."""
+
+    def __init__(self, access_key: str, secret_key: str, clock: Callable[[], float] = time.time) -> None:
+        self._access_key = access_key
+        self._secret_key = secret_key
+        self._clock = clock
+
+    def __call__(self, request: Any) -> Any:
+        timestamp = str(int(self._clock() * 1000))
+        text = string_to_sign(request.method, request.url, timestamp, self._access_key)
+        request.headers["Scp-Accesskey"] = self._access_key
+        request.headers["Scp-Signature"] = signature(self._secret_key, text)
+        request.headers["Scp-Timestamp"] = timestamp
+        request.headers["Scp-ClientType"] = CLIENT_TYPE
+        return request
+
+
+def open_account(context: Context) -> Account:
+    settings = find_settings(context)
+    _check_version(settings.api_version, context.warn)
+    client = context.dial(
+        settings.endpoint,
+        auth=ScpSigner(settings.access_key, settings.secret_key),
+        headers={
+            "Scp-Api-Version": f"virtualserver {settings.api_version}",
+            "Accept-Language": settings.language,
+        },
+        explain=functools.partial(_explain, settings, _Versions(context.dial(settings.endpoint))),
+    )
+    return Account(
+        client=client,
+        credentials_from=settings.credentials_from,
+        own_id=settings.account_id,
+        members=MemberCall(path=lambda image_id: f"/v1/images/{image_id}/members", member=_member),
+        records=functools.partial(_records, client, settings.account_id, context.options["concurrency"]),
+    )
+
+
+PROVIDER = Provider(name="scp", argument_spec=ARGUMENT_SPEC, open=open_account)
+
+
+def _check_version(version: str, warn: Callable[[str], None]) -> None:
+    if not re.fullmatch(r"\d+\.\d+", version):
+        raise OptionError(f"api_version: {version[:20]!r} is no version. It looks like 1.3.")
+    date = NOT_BEFORE.get(version)
+    if date and date < datetime.now(timezone.utc).date().isoformat():
+        warn(f"api_version {version} of virtualserver was guaranteed until {date} only: use 1.3 or newer.")
+
+
+def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+    return member_record(
+        member_id=row["member_id"],
+        member_type="account",
+        image_id=row.get("image_id") or image_id,
+        status=row.get("status"),
+        created_at=rfc3339(row.get("created_at")),
+        updated_at=rfc3339(row.get("updated_at")),
+    )
+
+
+def _records(
+    client: Client, account_id: str | None, concurrency: int, image_ids: Sequence[str]
+) -> dict[str, dict[str, Any] | ApiError]:
+    def record(image: Mapping[str, Any]) -> dict[str, Any]:
+        owner = image.get("owner")
+        return image_record(
+            name=image.get("name"),
+            visibility=image.get("visibility"),
+            owner_id=owner,
+            status=image.get("status"),
+            caller_is_owner=owner == account_id if owner and account_id else None,
+        )
+
+    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
+        images = client.get("/v1/images", query).get("images")
+        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
+            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
+        following = images[-1]["id"] if len(images) >= IMAGES_A_PAGE else None
+        return {image["id"]: record(image) for image in images}, following
+
+    def one(image_id: str) -> dict[str, Any]:
+        image = client.get(f"/v1/images/{image_id}")
+        if image.get("id") != image_id:
+            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
+        return record(image)
+
+    return read_records(image_ids, page, one, concurrency)
+
+
+class _Versions:
+    """The API versions that the service lists, asked for at most once and without credentials."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._lock = threading.Lock()
+        self._words: str | None = None
+
+    def __str__(self) -> str:
+        with self._lock:
+            if self._words is None:
+                self._words = self._ask()
+            return self._words
+
+    def _ask(self) -> str:
+        try:
+            listed = self._client.get("/").get("versions")
+        except ApiError:
+            return "The list of versions could not be read."
+        names = [
+            f"{str(one.get('id', '')).removeprefix('v')} ({one.get('status', 'no status')})"
+            for one in (listed if isinstance(listed, list) else [])
+            if isinstance(one, dict)
+        ]
+        return f"The service lists {', '.join(names)}." if names else "The service lists no versions."
+
+
+def _explain(
+    settings: Settings, versions: _Versions, status: int, headers: Mapping[str, str], body: object
+) -> Refusal:
+    said = _platform_error(body)
+    if status == 417:
+        return Refusal(None, "The platform's firewall stopped a burst of requests.", kind="throttled", retry=True)
+    if status == 404 and said is None:
+        return Refusal(
+            None,
+            "The gateway did not know the request, so this says nothing about the image: a wrong endpoint, or a proxy "
+            "that drops the Scp- headers.",
+            _text(body, "requestId"),
+            kind="bad_request",
+        )
+    if said is None:
+        return Refusal(None, _text(body, "error") or (body if isinstance(body, str) else ""), _text(body, "requestId"))
+    code, message, request_id = said
+    if status == 406:
+        message = f"api_version {settings.api_version} is not served for this call. {versions} Set api_version."
+    elif status == 401:
+        message += (
+            f" The credentials were refused. Check the keys from {settings.credentials_from}, the key's allowed source"
+            " addresses, its authentication method and this machine's clock."
+        )
+    elif status == 403:
+        message += " The key needs virtualserver:ListImageMembers, ListImages and ShowImage, from an allowed address."
+    return Refusal(code, message, request_id)
+
+
+def _platform_error(body: object) -> tuple[str | None, str, str | None] | None:
+    """Code, message and request id of the platform's own error body; None for a gateway's."""
+    errors = body.get("errors") if isinstance(body, dict) else None
+    if not isinstance(errors, list) or not errors or not isinstance(errors[0], dict):
+        return None
+    first = errors[0]
+    detail = first.get("detail")
+    words = detail if isinstance(detail, list) else [detail]
+    message = " ".join(str(word) for word in words if word) or str(first.get("title") or "")
+    return _text(first, "code"), message, _text(first, "request_id") or _text(first, "global_request_id")
+
+
+def _text(body: object, key: str) -> str | None:
+    value = body.get(key) if isinstance(body, dict) else None
+    return str(value) if value else None

@@ -1,0 +1,208 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: scp_image_member_info
+short_description: Read who images on Samsung Cloud Platform are shared with
+version_added: 1.0.0
+description:
+  - Reads the members of many images with signed requests. A member is an account that may boot the image, whatever the
+    status of its invitation.
+  - An image whose members could not be read has C(members=null), never an empty list.
+  - The API is C(GET /v1/images/{image_id}/members) of Virtual Server, API reference "List Image members". The key needs
+    the permission C(virtualserver:ListImageMembers), for O(image_details) also C(virtualserver:ListImages) and
+    C(virtualserver:ShowImage).
+extends_documentation_fragment:
+  - cloud_images.sharing.common
+  - cloud_images.sharing.common.tls
+  - cloud_images.sharing.scp
+author:
+  - cloud_images.sharing developers (@cloud-images)
+seealso:
+  - module: cloud_images.sharing.sharing_audit
+"""
+
+EXAMPLES = r"""
+- name: Read the members of one image, keys from the environment or from scp-cli's file
+  cloud_images.sharing.scp_image_member_info:
+    image_id: 70a599e0-31e7-49b7-b260-868f441e862b
+    region: kr-west1
+  register: result
+
+- name: Show the accounts that may boot it
+  ansible.builtin.debug:
+    msg: "{{ result.images[0].members | map(attribute='member_id') }}"
+
+- name: Read many images, and go on with those that could be read
+  cloud_images.sharing.scp_image_member_info:
+    image_ids: "{{ golden_images }}"
+    region: kr-west1
+    access_key: "{{ scp_access_key }}"
+    secret_key: "{{ scp_secret_key }}"
+    account_id: 8989447062e04a818baf9e073fd04fa7
+    image_details: true
+    on_error: report
+  register: result
+"""
+
+RETURN = r"""
+images:
+  description: One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    image_id:
+      description: The id as it was requested.
+      type: str
+      returned: success
+    state:
+      description: V(read), V(not_found), V(denied) (no permission, or refused credentials) or V(failed).
+      type: str
+      returned: success
+    complete:
+      description:
+        - Whether the member list was read to its proven end.
+        - V(false) when pages were read but the end is not proven, null when nothing was read.
+      type: bool
+      returned: success
+    members:
+      description: The members. Null unless the state is V(read).
+      type: list
+      elements: dict
+      returned: success
+      contains:
+        member_id:
+          description: The account, project, domain or organization.
+          type: str
+        member_type:
+          description: V(account), V(project), V(domain) or V(organization). Null where the cloud does not say.
+          type: str
+        status:
+          description: V(pending), V(accepted), V(rejected) or another word of the cloud. Null where it has none.
+          type: str
+        created_at:
+          description: When the image was shared, RFC 3339 in UTC. Text that is no time comes back unchanged.
+          type: str
+        updated_at:
+          description: When the membership changed last, as RV(images[].members[].created_at).
+          type: str
+        image_id:
+          description: The id of the image as the cloud wrote it.
+          type: str
+        urn:
+          description: The URN of an organization. Null elsewhere.
+          type: str
+        schema:
+          description: The path of the schema that the cloud names. Null where it names none.
+          type: str
+    member_count:
+      description: The number of members. Null unless the state is V(read).
+      type: int
+      returned: success
+    image:
+      description: The image's own record, with O(image_details). Null where it was not read.
+      type: dict
+      returned: success
+      contains:
+        name:
+          description: The name of the image.
+          type: str
+        visibility:
+          description: V(private), V(shared), V(public), V(community) or another word of the cloud.
+          type: str
+        owner_id:
+          description: The account or project that owns the image.
+          type: str
+        status:
+          description: The status of the image, such as V(active).
+          type: str
+        caller_is_owner:
+          description: Whether the credentials belong to the owner, who sees all members. Null when not known.
+          type: bool
+    error:
+      description:
+        - Why the image could not be read, null when it was.
+        - Together with the state V(read) it says why the image's own record could not be read.
+      type: dict
+      returned: success
+      contains:
+        kind:
+          description:
+            - V(unauthorized), V(forbidden), V(not_found), V(bad_request), V(unsupported_version), V(throttled),
+              V(unavailable), V(unreachable) or V(bad_response).
+          type: str
+        http_status:
+          description: The HTTP status. Null when there was no answer.
+          type: int
+        code:
+          description: The cloud's own code. Null when it gave none.
+          type: str
+        message:
+          description: What the cloud said, and what to do next.
+          type: str
+        request_id:
+          description: The id to give to the cloud's support. Null when there was none.
+          type: str
+        attempts:
+          description: How many requests were made. 0 when none was made because the credentials had been refused.
+          type: int
+  sample:
+    - image_id: 70a599e0-31e7-49b7-b260-868f441e862b
+      state: read
+      complete: true
+      members:
+        - member_id: a8f10467abfc4b87b64614ab36eb9ae4
+          member_type: account
+          status: pending
+          created_at: "2025-07-22T09:00:00Z"
+          updated_at: "2025-07-26T12:00:00Z"
+          image_id: 70a599e0-31e7-49b7-b260-868f441e862b
+          urn: null
+          schema: null
+      member_count: 1
+      image: null
+      error: null
+summary:
+  description: What was read, and with how many requests.
+  returned: always
+  type: dict
+  contains:
+    requested:
+      description: The number of distinct images.
+      type: int
+    read:
+      description: The number of images whose members were read.
+      type: int
+    failed:
+      description: The number of the other images.
+      type: int
+    members:
+      description: The number of members in all.
+      type: int
+    requests:
+      description: The number of requests sent.
+      type: int
+    retries:
+      description: The number of those that were further attempts.
+      type: int
+    credentials_from:
+      description: Where the credentials were found - V(options), V(environment) or the path of a file.
+      type: str
+  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 1, retries: 0, credentials_from: environment}
+"""
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import run_module
+from ansible_collections.cloud_images.sharing.plugins.module_utils.scp import PROVIDER
+
+
+def main() -> None:
+    run_module(PROVIDER)
+
+
+if __name__ == "__main__":
+    main()
