@@ -18,6 +18,11 @@ FetchPage = Callable[[str | None], Page]
 FetchOne = Callable[[str], Record]
 
 
+def stated(value: object) -> str | None:
+    """What a cloud says as text; None where it says nothing."""
+    return None if value is None or value == "" else str(value)
+
+
 def image_record(
     *,
     name: object = None,
@@ -27,15 +32,11 @@ def image_record(
     caller_is_owner: bool | None = None,
 ) -> Record:
     """The record of an image as the modules return it. What a cloud does not say is None."""
-
-    def text(value: object) -> str | None:
-        return None if value is None or value == "" else str(value)
-
     return {
-        "name": text(name),
-        "visibility": text(visibility),
-        "owner_id": text(owner_id),
-        "status": text(status),
+        "name": stated(name),
+        "visibility": stated(visibility),
+        "owner_id": stated(owner_id),
+        "status": stated(status),
         "caller_is_owner": caller_is_owner,
     }
 
@@ -99,5 +100,5 @@ def _read_singly(missing: Sequence[str], fetch_one: FetchOne, concurrency: int) 
     if isinstance(refused, ApiError) and refused.kind == "unauthorized":
         return dict.fromkeys(missing, refused)
     with ThreadPoolExecutor(max_workers=max(1, concurrency)) as pool:
-        outcomes.update(zip(rest, pool.map(outcome, rest)))
+        outcomes.update(zip(rest, pool.map(outcome, rest), strict=True))
     return outcomes

@@ -1,0 +1,102 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Huawei Cloud Image Management Service, and Open Telekom Cloud's.
+
+Sources: https://support.huaweicloud.com/api-ims/ims_03_0661.html (members, v1),
+https://support.huaweicloud.com/api-ims/ims_03_0723.html (members, native API),
+https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html (images)
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .client import Client
+from .errors import ApiError
+from .huawei import connect, next_marker, rows_of
+from .huawei_settings import ARGUMENT_SPEC, OTC_REGIONS, find_settings
+from .member import member_record, rfc3339
+from .provider import Account, Context, MemberCall, Provider
+from .records import image_record, read_records, stated
+
+MEMBERS_A_PAGE = 1000
+MEMBERS_BY_DEFAULT = 500
+IMAGES_A_PAGE = 500  # the documented default; a larger limit is nowhere promised
+
+
+def open_account(context: Context) -> Account:
+    settings = find_settings(context, "ims")
+    native = settings.region in OTC_REGIONS or context.options["api"] == "openstack"
+    permission = "ims:images:get and ims:images:share" if native else "ims:images:get"
+    connection = connect(context, settings, permission)
+    folder = "/v2/images" if native else f"/v1/{connection.project_id}/cloudimages"
+    return Account(
+        client=connection.client,
+        credentials_from=settings.credentials_from,
+        own_id=connection.project_id,
+        members=MemberCall(
+            path=lambda image_id: f"{folder}/{image_id}/members",
+            member=_member,
+            page_size=MEMBERS_A_PAGE,
+            default_size=MEMBERS_BY_DEFAULT,
+        ),
+        records=functools.partial(_records, connection.client, connection.project_id, context.options["concurrency"]),
+    )
+
+
+PROVIDER = Provider(
+    name="huawei_ims",
+    argument_spec={
+        **ARGUMENT_SPEC,
+        "api": {"type": "str", "choices": ["cloudimages", "openstack"], "default": "cloudimages"},
+    },
+    open=open_account,
+)
+
+
+def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+    return member_record(
+        member_id=row["member_id"],
+        member_type=stated(row.get("member_type")),
+        image_id=row.get("image_id") or image_id,
+        status=stated(row.get("status")),
+        created_at=rfc3339(row.get("created_at")),
+        updated_at=rfc3339(row.get("updated_at")),
+        urn=stated(row.get("urn")),
+        schema=stated(row.get("schema")),
+    )
+
+
+def _records(
+    client: Client, project_id: str, concurrency: int, image_ids: Sequence[str]
+) -> dict[str, dict[str, Any] | ApiError]:
+    def record(image: Mapping[str, Any]) -> dict[str, Any]:
+        owner = image.get("owner")
+        return image_record(
+            name=image.get("name"),
+            visibility=image.get("visibility"),
+            owner_id=owner,
+            status=image.get("status"),
+            caller_is_owner=owner == project_id if owner else None,
+        )
+
+    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE)), ("owner", project_id)] + ([("marker", marker)] if marker else [])
+        body = client.get("/v2/cloudimages", query)
+        images = rows_of(body, "images", "id")
+        last = images[-1]["id"] if images else None
+        # Older services have no page_info: there the list goes on after the last image, until a page is empty.
+        following = next_marker(body) if "page_info" in body else last
+        return {image["id"]: record(image) for image in images}, following
+
+    def one(image_id: str) -> dict[str, Any]:
+        image = client.get(f"/v2/images/{image_id}")
+        if image.get("id") != image_id:
+            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
+        return record(image)
+
+    return read_records(image_ids, page, one, concurrency)
