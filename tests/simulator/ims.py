@@ -1,0 +1,178 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Huawei Image Management Service and Open Telekom Cloud: v1, the native v2 calls, and the image list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import errors
+from .messages import Call, Refused, Reply, json_reply, request_id
+from .paging import cut, limit_of, offset_of
+from .signatures import Gatekeeper
+from .tokens import Caller
+from .views import image_visible, own_rows, rows_seen
+from .world import Image
+
+MEMBERS_DEFAULT, MEMBERS_MAXIMUM = 500, 1000
+IMAGES_DEFAULT, IMAGES_MAXIMUM = 500, 1000
+NATIVE_DEFAULT = 25
+
+
+def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
+    match call.method, call.segments:
+        case "GET", ["v1", project, "cloudimages", image_id, "members"]:
+            caller = _enter(call, keeper, project)
+            return _members(call, keeper, caller, image_id, _unknown_image())
+        case "GET", ["v2", "cloudimages"]:
+            return _cloudimages(call, keeper, _enter(call, keeper))
+        case "GET", ["v2", "images", image_id, "members"]:
+            caller = _enter(call, keeper)
+            return _members(call, keeper, caller, image_id, _native_not_found(call, image_id))
+        case "GET", ["v2", "images"]:
+            return _native_images(call, keeper, _enter(call, keeper))
+        case "GET", ["v2", "images", image_id]:
+            own = _own_ids(_enter(call, keeper))
+            image = keeper.world.ims.get(image_id)
+            if image is None or not image_visible(image, own):
+                raise Refused(_native_not_found(call, image_id))
+            return json_reply(200, _record(image, own), _openstack_id())
+    return None
+
+
+def _enter(call: Call, keeper: Gatekeeper, project: str | None = None) -> Caller:
+    caller = keeper.huawei(call, project)
+    if caller.project is None or project not in (None, caller.project):
+        raise Refused(errors.ims(400, "IMG.0030", "The project ID and token are invalid."))
+    known = keeper.world.projects.get(caller.project)
+    if keeper.verify and (known is None or known.domain != caller.domain):
+        raise Refused(errors.huawei_gateway(403, "APIGW.0306", "The project is unavailable."))
+    return caller
+
+
+def _own_ids(caller: Caller) -> set[str]:
+    return {caller.project or "", caller.domain}
+
+
+def _unknown_image() -> Reply:
+    return errors.ims(400, "IMG.0027", "The image does not exist.")
+
+
+def _native_not_found(call: Call, image_id: str) -> Reply:
+    return errors.glance(call, 404, "Not Found", f"No image found with ID {image_id}")
+
+
+def _bad_parameter(name: str) -> Reply:
+    return errors.ims(400, "IMG.0029", f"The value of parameter {name} is invalid.")
+
+
+def _openstack_id() -> dict[str, str]:
+    return {"X-Openstack-Request-Id": f"req-{request_id()}"}
+
+
+def _members(call: Call, keeper: Gatekeeper, caller: Caller, image_id: str, not_found: Reply) -> Reply:
+    image = keeper.world.ims.get(image_id)
+    rows = rows_seen(image, _own_ids(caller)) if image else None
+    if image is None or rows is None:
+        raise Refused(not_found)
+    limit = limit_of(call, MEMBERS_DEFAULT, MEMBERS_MAXIMUM, _bad_parameter)
+    if "ignore_limit" in image.paging:
+        limit = MEMBERS_DEFAULT
+    page, info = cut(rows, offset_of(call, _bad_parameter), limit, image.paging, counted=True)
+    document = {"members": [_row(image, row) for row in page], "schema": "/v2/schemas/members", **info}
+    return json_reply(200, document, {"X-Request-Id": request_id()})
+
+
+def _row(image: Image, member: dict[str, Any]) -> dict[str, Any]:
+    row = {
+        "status": "accepted",
+        "created_at": image.created_at,
+        "updated_at": image.updated_at,
+        "image_id": image.id,
+        "schema": "/v2/schemas/member",
+        **member,
+    }
+    if "no_page_info" not in image.paging:
+        row.setdefault("member_type", "project")
+    return row
+
+
+def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[dict[str, Any]]:
+    own = _own_ids(caller)
+    status = call.query.get("member_status", "accepted")
+    records = [
+        _record(image, own)
+        for image in keeper.world.ims.values()
+        if image.owner in own
+        or image.visibility == "public"
+        or any(row.get("status", "accepted") == status for row in own_rows(image, own))
+    ]
+    names = ("id", "owner", "visibility", "__imagetype", "name", "status")
+    wanted = {name: call.query[name] for name in names if name in call.query}
+    return [record for record in records if all(record[name] == value for name, value in wanted.items())]
+
+
+def _page(call: Call, records: list[dict[str, Any]], limit: int) -> tuple[list[dict[str, Any]], bool]:
+    """One page after the image named by ``marker``, and whether there are more."""
+    start = 0
+    if marker := call.query.get("marker"):
+        start = next((number + 1 for number, record in enumerate(records) if record["id"] == marker), -1)
+        if start < 0:
+            raise Refused(_bad_parameter("marker"))
+    return records[start : start + limit], start + limit < len(records)
+
+
+def _cloudimages(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
+    limit = limit_of(call, IMAGES_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
+    page, more = _page(call, _listed(call, keeper, caller), limit)
+    document: dict[str, Any] = {"images": page}
+    if keeper.world.list_page_info:
+        document["page_info"] = {"next_marker": page[-1]["id"] if more else None}
+    return json_reply(200, document, {"X-Request-Id": request_id()})
+
+
+def _native_images(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
+    limit = limit_of(call, NATIVE_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
+    page, more = _page(call, _listed(call, keeper, caller), limit)
+    document: dict[str, Any] = {"images": page, "first": "/v2/images", "schema": "/v2/schemas/images"}
+    if more:
+        document["next"] = f"/v2/images?limit={limit}&marker={page[-1]['id']}"
+    return json_reply(200, document, _openstack_id())
+
+
+def _record(image: Image, own_ids: set[str]) -> dict[str, Any]:
+    """An image as the caller sees it: for a member a private image is a shared one."""
+    kind = {"public": "gold", "private": "private"}.get(image.visibility, "shared")
+    visibility = image.visibility
+    if image.owner not in own_ids and own_rows(image, own_ids):
+        kind = visibility = "shared"
+    return {
+        "__imagetype": kind,
+        "__image_source_type": "uds",
+        "__isregistered": "true",
+        "__os_bit": "64",
+        "__os_type": "Linux",
+        "__platform": "RedHat",
+        "checksum": "d41d8cd98f00b204e9800998ecf8427e",
+        "container_format": "bare",
+        "created_at": image.created_at,
+        "disk_format": "zvhd2",
+        "enterprise_project_id": "0",
+        "file": f"/v2/images/{image.id}/file",
+        "id": image.id,
+        "min_disk": 40,
+        "min_ram": 0,
+        "name": image.name,
+        "owner": image.owner,
+        "protected": False,
+        "schema": "/v2/schemas/image",
+        "self": f"/v2/images/{image.id}",
+        "size": 0,
+        "status": image.status,
+        "tags": [],
+        "updated_at": image.updated_at,
+        "virtual_env_type": "FusionCompute",
+        "visibility": visibility,
+    }

@@ -1,0 +1,171 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The HTTP server: one port for every cloud; path and headers tell them apart."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+
+from . import admin, cph, errors, glance, iam, ims, scp
+from .faults import Fault, Faults
+from .messages import Call, Refused, Reply
+from .signatures import Gatekeeper
+from .tokens import Tokens
+from .world import World
+
+_CLOUDS = (("scp", scp), ("ims", ims), ("cph", cph), ("iam", iam), ("glance", glance))
+LONGEST_HANG = 3600.0
+
+
+@dataclass
+class Entry:
+    """A line of the request log; no secret, token or signature is in it."""
+
+    time: float
+    method: str
+    path: str
+    query: str
+    status: int | None
+    """None where no answer was sent."""
+    cloud: str | None
+    key: str | None
+    """Access key or user name."""
+    refused: bool
+    """Whether the credentials were turned down."""
+    fault: bool
+    client: str | None
+    """Address and port of the client: one for each connection."""
+
+
+@dataclass
+class Service:
+    """All that the server knows; shared with whoever runs it."""
+
+    world: World
+    verify: bool = True
+    clock: Callable[[], float] = time.time
+    faults: Faults = field(default_factory=Faults)
+    log: list[Entry] = field(default_factory=list)
+    logging: bool = True
+    tokens: Tokens = field(default_factory=Tokens)
+
+    def __post_init__(self) -> None:
+        self.keeper = Gatekeeper(self.world, self.tokens, self.verify, self.clock)
+
+    def replace_world(self, world: World) -> None:
+        self.world = self.keeper.world = world
+
+    def answer(self, call: Call) -> tuple[str | None, Reply]:
+        for name, cloud in _CLOUDS:
+            try:
+                reply = cloud.answer(call, self.keeper)
+            except Refused as refused:
+                reply = refused.reply
+            if reply is not None:
+                return name, reply
+        if "authorization" in call.headers or "x-auth-token" in call.headers:
+            message = "The API does not exist or has not been published in the environment."
+            return None, errors.huawei_gateway(404, "APIGW.0101", message)
+        return None, errors.scp_gateway(call, 404, "Not Found")
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        call = Call(
+            request.method,
+            request.scheme,
+            request.raw_path,
+            request.raw_headers,
+            await request.read() if request.body_exists else b"",
+            self.clock(),
+        )
+        if call.path.startswith(admin.PREFIX):
+            return _response(admin.answer(call, self))
+        cloud, reply = self.answer(call)
+        fault = None
+        limit = self.faults.rate_limit
+        if limit and not limit.admits(time.monotonic()):
+            reply = limit.refusal(call)
+        elif not call.refused and self.faults.active and (fault := self.faults.striking(call)):
+            reply = fault.change(call, reply)
+        if self.logging:
+            silent = fault is not None and (fault.hang or fault.cut == "before")
+            self.log.append(self._entry(request, call, cloud, None if silent else reply.status, fault is not None))
+        wait = self.faults.latency + (fault.delay if fault else 0)
+        if wait:
+            await asyncio.sleep(wait)
+        return await _misdeliver(request, reply, fault) if fault else _response(reply)
+
+    def _entry(self, request: web.BaseRequest, call: Call, cloud: str | None, status: int | None, fault: bool) -> Entry:
+        peer = request.transport.get_extra_info("peername") if request.transport else None
+        client = f"{peer[0]}:{peer[1]}" if peer else None
+        return Entry(
+            call.now, call.method, call.path, call.raw_query, status, cloud, call.who, call.refused, fault, client
+        )
+
+    def state(self) -> dict[str, Any]:
+        """The faults in force, for the admin path."""
+        limit = self.faults.rate_limit
+        return {
+            "faults": [asdict(fault) for fault in self.faults.active],
+            "latency": self.faults.latency,
+            "rate_limit": {"per_second": limit.per_second} if limit else None,
+        }
+
+
+def _response(reply: Reply) -> web.Response:
+    return web.Response(status=reply.status, body=reply.body, headers=reply.headers)
+
+
+async def _misdeliver(request: web.BaseRequest, reply: Reply, fault: Fault) -> web.StreamResponse:
+    """Send the reply as the fault wants it; what HTTP does not allow goes past the framework, byte by byte."""
+    response = _response(reply)
+    transport = request.transport
+    if fault.hang:
+        await asyncio.sleep(LONGEST_HANG)
+    if transport is None or not (fault.hang or fault.cut or fault.slow is not None):
+        return response
+    response.force_close()
+    if fault.cut != "before" and not fault.hang:
+        head = _head(reply)
+        body = {"head": b"", "body": reply.body[: len(reply.body) // 2]}.get(fault.cut or "", reply.body)
+        await _write(transport, head, fault.slow if fault.slow_head else None)
+        await _write(transport, body, fault.slow)
+    transport.close()
+    return response
+
+
+def _head(reply: Reply) -> bytes:
+    headers = {**reply.headers, "Content-Length": str(len(reply.body)), "Connection": "close"}
+    lines = [f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+async def _write(transport: asyncio.Transport, data: bytes, pause: float | None) -> None:
+    if pause is None:
+        transport.write(data)
+        return
+    for number in range(len(data)):
+        if transport.is_closing():
+            return
+        transport.write(data[number : number + 1])
+        await asyncio.sleep(pause)
+
+
+async def start(service: Service, host: str, port: int, tls: ssl.SSLContext | None) -> tuple[web.ServerRunner, int]:
+    """Listen; returns the runner, to be cleaned up, and the port."""
+    runner = web.ServerRunner(
+        web.Server(service.handle, handler_cancellation=True, access_log=None), shutdown_timeout=0
+    )
+    await runner.setup()
+    await web.TCPSite(runner, host, port, ssl_context=tls, backlog=1024).start()
+    return runner, runner.addresses[0][1]

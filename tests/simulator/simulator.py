@@ -1,0 +1,125 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run the simulator inside a test: a thread with its own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .faults import Faults
+from .server import Entry, Service, start
+from .tokens import Caller, Tokens
+from .world import World
+
+
+class Simulator:
+    """``with Simulator() as clouds:`` serves on a free port of 127.0.0.1 until the block ends.
+
+    ``world`` is a World, its data, a YAML file, or nothing for the default world; ``clock`` gives Unix time.
+    """
+
+    def __init__(
+        self,
+        world: World | dict[str, Any] | Path | str | None = None,
+        *,
+        verify: bool = True,
+        latency: float = 0.0,
+        clock: Callable[[], float] = time.time,
+        tls: ssl.SSLContext | None = None,
+        port: int = 0,
+    ) -> None:
+        if isinstance(world, dict):
+            world = World.build(world)
+        elif not isinstance(world, World):
+            world = World.load(world)
+        self.service = Service(world, verify, clock)
+        self.service.faults.latency = latency
+        self._tls = tls
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="simulator", daemon=True)
+        self.url = ""
+
+    @property
+    def world(self) -> World:
+        return self.service.world
+
+    @property
+    def faults(self) -> Faults:
+        return self.service.faults
+
+    @property
+    def log(self) -> list[Entry]:
+        return self.service.log
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.service.tokens
+
+    @property
+    def requests(self) -> list[str]:
+        """What was asked so far, as ``GET /path?query 200``."""
+        return [
+            f"{entry.method} {entry.path}{'?' if entry.query else ''}{entry.query} {entry.status}" for entry in self.log
+        ]
+
+    def environ(self, cloud: str, number: int = 0) -> dict[str, str]:
+        """Environment variables with the credentials of the world's owner, or of its ``number``-th key or user."""
+        if cloud == "scp":
+            key = list(self.world.scp_keys.values())[number]
+            return {
+                "SCP_ACCESS_KEY": key.access_key,
+                "SCP_SECRET_KEY": key.secret_key,
+                "SCP_REGION": "kr-west1",
+                "SCP_TF_ACCOUNT_ID": key.account,
+            }
+        if cloud == "huawei":
+            key = list(self.world.huawei_keys.values())[number]
+            project = next(row for row in self.world.projects.values() if row.domain == key.account)
+            found = {
+                "HUAWEICLOUD_SDK_AK": key.access_key,
+                "HUAWEICLOUD_SDK_SK": key.secret_key,
+                "HUAWEICLOUD_SDK_PROJECT_ID": project.id,
+            }
+            return found | ({"HUAWEICLOUD_SDK_SECURITY_TOKEN": key.security_token} if key.security_token else {})
+        user = self.world.users[number]
+        return {
+            "OS_AUTH_URL": f"{self.url}/v3",
+            "OS_USERNAME": user.name,
+            "OS_PASSWORD": user.password,
+            "OS_USER_DOMAIN_NAME": user.domain,
+            "OS_PROJECT_ID": next(row.id for row in self.world.projects.values() if row.domain == user.domain_id),
+            "OS_IDENTITY_API_VERSION": "3",
+        }
+
+    def token(self, name: str = "auditor", project: str | None = None) -> str:
+        """A token of that user, scoped to a project (the first of its domain) without asking IAM."""
+        user = next(user for user in self.world.users if user.name == name)
+        own = [row.id for row in self.world.projects.values() if row.domain == user.domain_id]
+        return self.tokens.issue(Caller(name, project or own[0], user.domain_id), self.service.clock())[0]
+
+    def __enter__(self) -> Simulator:
+        self._thread.start()
+        self._runner, port = self._call(start(self.service, "127.0.0.1", self._port, self._tls))
+        self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{port}"
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._call(self._runner.cleanup())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=10)
+        self._loop.close()
+
+    def _call(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
