@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import report as report_json
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.report_text import clip, visible
+from .report import digest
+from .report_text import clip, visible
 
 MAX_BYTES = 64 * 1024
 MAX_FINDINGS = 50
@@ -34,7 +34,7 @@ def build(report: Mapping[str, Any]) -> dict[str, Any]:
         "counts": dict(report["counts"]),
         "findings": [],
         "findings_truncated": False,
-        "report_sha256": report_json.digest(report),
+        "report_sha256": digest(report),
     }
     room = MAX_BYTES - _size(artifact)
     for finding in findings:

@@ -55,17 +55,8 @@ def encode(report: Mapping[str, Any]) -> bytes:
 
 
 def _image(image: Mapping[str, Any]) -> dict[str, Any]:
-    # Clouds promise no order of members. Sorting keeps a mere change of order out of the digest.
-    found, error = image["found"], image["error"]
-    return {
-        **image,
-        "found": found and sorted(found, key=_member_order),
-        "error": error and {key: value for key, value in error.items() if key not in _PER_REQUEST},
-    }
-
-
-def _member_order(member: Mapping[str, Any]) -> tuple[str, str]:
-    return str(member["member_id"]), str(member.get("member_type"))
+    error = image["error"]
+    return {**image, "error": error and {key: value for key, value in error.items() if key not in _PER_REQUEST}}
 
 
 def _request_errors(images: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

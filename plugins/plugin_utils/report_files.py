@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import report as report_json
+from .report import encode
 
 _PLAIN_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _HASHED_LABEL = re.compile(r".*-[0-9a-f]{16}", re.DOTALL)
@@ -29,7 +29,7 @@ class Format:
 
 
 FORMATS = {
-    "json": Format("json", report_json.encode),
+    "json": Format("json", encode),
 }
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.report_kinds import kind_of
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.report_text import (
+from .report_kinds import kind_of
+from .report_text import (
     columns,
     fit,
     pad,
@@ -22,6 +22,15 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils.report_text i
 )
 
 VERDICTS = ("compliant", "violation", "unknown", "waived")
+# Where expected and found say more than the message.
+_COMPARED = (
+    "unexpected_member",
+    "missing_member",
+    "wrong_status",
+    "wrong_member_type",
+    "stale_invitation",
+    "open_visibility",
+)
 _MARGIN = 11  # the widest verdict and two spaces
 _MAX_FINDINGS = 10
 _MAX_WARNINGS = 5
@@ -97,7 +106,7 @@ def _findings(report: Mapping[str, Any], width: int) -> Iterator[str]:
 
 def _names(report: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """What to call the members of the findings: their principal's name, else their id, short but like no other."""
-    members = [member for image in report["images"] for member in (*image["expected"], *(image["found"] or ()))]
+    members = [member for image in report["images"] for member in (*(image["expected"] or ()), *(image["found"] or ()))]
     wanted = {finding["member_id"] for finding in findings if finding["member_id"]}
     short = short_ids(wanted, (member["member_id"] for member in members))
     principals = {member["member_id"]: member["principal"] for member in members if member["principal"]}
@@ -105,26 +114,32 @@ def _names(report: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> 
 
 
 def _finding(finding: Mapping[str, Any], names: Mapping[str, str], request: str | None, width: int) -> Iterator[str]:
-    name = visible(finding["image"] or finding["image_id"] or "")
-    title = kind_of(finding["kind"]).title
-    if finding["member_id"]:
-        title += f" {names[finding['member_id']]}"
-    waived = finding["waived"]
-    if waived:
-        title += f" until {visible(waived['expires'])}"
-    where = f"{fit(name, _MAX_NAME)} ({fit(visible(finding['connection'] or '-'), _MAX_NAME)})"
-    head = wrap(f"{where}  {title}", width - _MARGIN)
-    yield pad(finding["verdict"].upper(), _MARGIN) + head[0]
-    explanation = fit(_explanation(finding, request), _MAX_LINES * (width - _MARGIN))
-    yield from (" " * _MARGIN + line for line in [*head[1:], *wrap(explanation, width - _MARGIN)])
+    name = fit(visible(finding["image"] or finding["image_id"]), _MAX_NAME)
+    where = f"{name} ({fit(visible(finding['connection']), _MAX_NAME)})"
+    what, *details = _words(finding, names)
+    if request:
+        what += f" (request {visible(request)})"
+    verdict = pad(finding["verdict"].upper(), _MARGIN)
+    for text in (f"{where}  {what}", *details):
+        for line in wrap(fit(text, _MAX_LINES * (width - _MARGIN)), width - _MARGIN):
+            yield verdict + line
+            verdict = " " * _MARGIN
 
 
-def _explanation(finding: Mapping[str, Any], request: str | None) -> str:
+def _words(finding: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    """What is the case, and a second line with the evidence where there is any."""
+    compared = finding["kind"] in _COMPARED and finding["verdict"] != "unknown"
+    title = visible(finding["message"])
+    if compared:
+        title = " ".join((kind_of(finding["kind"]).title, names.get(finding["member_id"], ""))).strip()
     if finding["waived"]:
-        return visible(finding["waived"]["reason"])
-    if finding["verdict"] == "violation" and finding["expected"] and finding["actual"]:
-        return f"expected {visible(finding['expected'])}; found {visible(finding['actual'])}"
-    return visible(finding["message"]) + (f" (request {visible(request)})" if request else "")
+        yield f"{title} until {visible(finding['waived']['expires'])}"
+        yield visible(finding["waived"]["reason"])
+    elif compared:
+        yield title
+        yield f"expected {visible(finding['expected'])}; found {visible(finding['actual'])}"
+    else:
+        yield title
 
 
 def _warnings(warnings: Sequence[str], width: int) -> Iterator[str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 import random
 from typing import Any
@@ -41,14 +42,14 @@ def test_the_whole_evidence_is_in_the_file() -> None:
 
 
 def test_what_changes_from_run_to_run_is_only_in_run() -> None:
-    first, second = sample.small(), sample.small()
-    for image in second["images"]:
-        if image["error"]:
-            image["error"] |= {"request_id": "another", "attempts": 6}
-        if image["found"]:
-            image["found"].reverse()
+    world = sample.small_world()
+    for reading in itertools.chain.from_iterable(world.readings.values()):
+        if reading["error"]:
+            reading["error"] |= {"request_id": "another", "attempts": 6}
+        else:
+            reading["members"].reverse()
 
-    one, other = built(first), built(second, finished_at="2030-01-01T00:00:00Z")
+    one, other = built(sample.small()), built(world.verdict(), finished_at="2030-01-01T00:00:00Z")
 
     assert one["run"] != other["run"]
     assert report.encode({**one, "run": {}}) == report.encode({**other, "run": {}})
@@ -100,7 +101,7 @@ def test_the_verdict_document_is_left_as_it_was() -> None:
 
 
 def test_a_name_that_is_no_valid_unicode_comes_back_as_it_was() -> None:
-    verdict = sample.document([sample.image("bad \ud800 \x00 name", "scp-prod")])
+    verdict = sample.one("bad \ud800 \x00 name")
 
     written = report.encode(built(verdict))
 
