@@ -149,7 +149,7 @@ def _failure(unread: Sequence[Mapping[str, Any]], images: int) -> str:
         error = image["error"]
         said = " ".join(str(one) for one in (error["http_status"], error["code"]) if one)
         request = f" (request {error['request_id']})" if error["request_id"] else ""
-        lines.append(f"{image['image_id']}: {said + ': ' if said else ''}{error['message']}{request}")
+        lines.append(f"{image['image_id']}: {said + ': ' if said else ''}{error['message'].rstrip('.')}{request}")
     if len(unread) > _NAMED_IN_FAILURE:
         lines.append(f"and {len(unread) - _NAMED_IN_FAILURE} more: see images in this result")
     return lines[0] + ": " + "; ".join(lines[1:])

@@ -1,0 +1,133 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Check the inventory, read every connection, judge, write the reports. The big lists stay in here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from ansible import __version__ as ansible_version
+from ansible.errors import AnsibleActionFail
+from ansible.parsing.vault import is_encrypted_file
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, inventory, report, report_files
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.connections import ConnectionReader
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.summary import render
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.version import VERSION
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "inventory": {"type": "list", "elements": "path"},
+    "images": {"type": "list", "elements": "dict"},
+    "connections": {"type": "dict"},
+    "principals": {"type": "dict"},
+    "waivers": {"type": "list", "elements": "dict"},
+    "select": {"type": "list", "elements": "str"},
+    "mode": {"type": "str", "choices": ["enforce", "audit"], "default": "enforce"},
+    "label": {"type": "str", "default": "localhost"},
+    "report_dir": {"type": "path"},
+    "report_formats": {
+        "type": "list",
+        "elements": "str",
+        "choices": list(report_files.FORMATS),
+        "default": ["json", "html", "junit"],
+    },
+}
+_LISTS_AS_TEXT = ("inventory", "select", "report_formats")
+
+
+class ActionModule(ActionBase):
+    TRANSFERS_FILES = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        args = self._checked_args()
+        expected = self._inventory(args)
+        folder = None if self._task.check_mode else args["report_dir"]
+        if folder:
+            self._prepare(folder)
+        started_at = _now()
+        reader = ConnectionReader(self._run_module(task_vars or {}), self._display.display)
+        readings = reader.read(expected)
+        verdict = judge(expected, readings, datetime.now(timezone.utc).date())
+        run = {
+            "started_at": started_at,
+            "finished_at": _now(),
+            "collection_version": VERSION,
+            "ansible_version": ansible_version,
+            "check_mode": self._task.check_mode,
+            "connections": reader.summaries,
+        }
+        document = report.build(verdict, run, args["label"], args["mode"])
+        paths = report_files.write(document, folder, args["report_formats"]) if folder else []
+        summary = render(document, paths=paths)
+        self._display.display(summary)
+        result.update(
+            changed=False,
+            gate=document["gate"],
+            counts=document["counts"],
+            artifact=artifact.build(document),
+            reports=[str(path) for path in paths],
+            msg=summary,
+        )
+        if reader.warnings:
+            result["warnings"] = reader.warnings
+        return result
+
+    def _checked_args(self) -> dict[str, Any]:
+        """The task's arguments; those that a survey left empty are not set, and its texts become lists."""
+        given = {name: value for name, value in self._task.args.items() if value not in (None, "")}
+        for name in _LISTS_AS_TEXT:
+            if isinstance(given.get(name), str):
+                given[name] = [word.strip() for word in given[name].replace("\n", ",").split(",") if word.strip()]
+        self._task.args = given
+        _validation, args = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
+        return dict(args)
+
+    def _inventory(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
+        paths = [self._found(path) for path in args["inventory"] or []]
+        try:
+            return inventory.load(paths, self._read_text, inline, args["select"])
+        except inventory.InventoryError as error:
+            raise AnsibleActionFail(str(error)) from None
+
+    def _found(self, path: str) -> str:
+        """Relative to where ansible-playbook was started, else to the playbook."""
+        beside_playbook: str = self._loader.path_dwim(path)
+        return os.path.abspath(path) if os.path.exists(path) else beside_playbook
+
+    def _read_text(self, path: str) -> tuple[str, bool]:
+        content, _shown = self._loader._get_file_contents(path)
+        with open(path, "rb") as file:
+            return content.decode("utf-8"), is_encrypted_file(file)
+
+    @staticmethod
+    def _prepare(folder: str) -> None:
+        try:
+            report_files.prepare(folder)
+        except OSError as error:
+            raise AnsibleActionFail(
+                f"Reports cannot be written to {folder}: {error.strerror}. Nothing was read. Set assert_sharing_report_dir."
+            ) from None
+
+    def _run_module(self, task_vars: dict[str, Any]) -> Any:
+        def run_module(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+            answer: dict[str, Any] = self._execute_module(
+                module_name=f"cloud_images.sharing.{name}", module_args=dict(options), task_vars=task_vars
+            )
+            return answer
+
+        return run_module
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,144 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# This file documents the action of the same name; the action does all the work.
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sharing_audit
+short_description: Judge who images are shared with against a sharing inventory
+version_added: 1.0.0
+description:
+  - Checks the sharing inventory before any request, reads the members and records of its images through the info modules
+    of this collection, judges them, and writes the reports.
+  - It does not fail on a violation. Fail on RV(gate) afterwards, as the role P(cloud_images.sharing.assert_sharing#role)
+    does.
+  - The result is bounded, however many images there are. The reports hold everything.
+  - It runs on the controller.
+options:
+  inventory:
+    description:
+      - Paths of YAML or JSON files, or of folders of them. All are merged.
+      - A relative path is looked for where C(ansible-playbook) was started, then beside the playbook.
+    type: list
+    elements: path
+  images:
+    description: More images, as under C(images) of a sharing inventory.
+    type: list
+    elements: dict
+  connections:
+    description: Connections, merged over those of the files option by option.
+    type: dict
+  principals:
+    description: More names for members.
+    type: dict
+  waivers:
+    description: More waivers.
+    type: list
+    elements: dict
+  select:
+    description: The names of the connections to look at. All when not given.
+    type: list
+    elements: str
+  mode:
+    description: Noted in the reports. V(audit) says that nothing will be enforced.
+    type: str
+    choices: [enforce, audit]
+    default: enforce
+  label:
+    description: The name of this run in the reports.
+    type: str
+    default: localhost
+  report_dir:
+    description: The folder for reports. None are written when not given, nor in check mode.
+    type: path
+  report_formats:
+    description: The kinds of reports to write.
+    type: list
+    elements: str
+    choices: [json, html, junit, sarif]
+    default: [json, html, junit]
+requirements:
+  - requests
+  - jsonschema
+  - PyYAML
+attributes:
+  check_mode:
+    support: full
+    description: Reads and judges as ever. Writes no reports.
+  diff_mode:
+    support: full
+    description: Shows the expected members against those found.
+author:
+  - cloud_images.sharing developers (@cloud-images)
+seealso:
+  - module: cloud_images.sharing.scp_image_member_info
+  - module: cloud_images.sharing.huawei_ims_image_member_info
+  - module: cloud_images.sharing.huawei_cph_image_member_info
+  - module: cloud_images.sharing.openstack_image_member_info
+"""
+
+EXAMPLES = r"""
+- name: Judge the sharing of all golden images
+  cloud_images.sharing.sharing_audit:
+    inventory: sharing.yml
+    report_dir: reports
+  register: audit
+
+- name: Stop here unless every image is compliant or waived
+  ansible.builtin.fail:
+    msg: "{{ audit.msg }}"
+  when: audit.gate != 'pass'
+"""
+
+RETURN = r"""
+gate:
+  description: V(pass) when every image is compliant or waived, and there is at least one. Else V(fail).
+  returned: success
+  type: str
+counts:
+  description: The number of images, of each verdict, and of findings.
+  returned: success
+  type: dict
+  sample: {images: 40, compliant: 37, violation: 1, unknown: 1, waived: 1, findings: 3}
+artifact:
+  description: The verdict for those who read it later, at most 64 KiB.
+  returned: success
+  type: dict
+  contains:
+    schema_version:
+      description: The version of this shape.
+      type: int
+    gate:
+      description: As RV(gate).
+      type: str
+    scope:
+      description: The connections that this run looked at.
+      type: list
+      elements: str
+    counts:
+      description: As RV(counts).
+      type: dict
+    findings:
+      description: The first 50 findings, worst first.
+      type: list
+      elements: dict
+    findings_truncated:
+      description: Whether there are more findings than these.
+      type: bool
+    report_sha256:
+      description: The digest of the JSON report less its C(run) part. The same for the same state of the world.
+      type: str
+reports:
+  description: The paths of the reports written.
+  returned: success
+  type: list
+  elements: str
+msg:
+  description: The summary for people.
+  returned: success
+  type: str
+"""
