@@ -33,6 +33,7 @@ _KIND_OF_CODE = {
     "CPS.0006": "forbidden",
     "CPS.0007": "forbidden",
     "CPS.0008": "forbidden",
+    "CPS.0030": "not_found",
     "APIGW.0101": "bad_request",
 }
 _RETRIED_CODES = ("IMG.0060", "CPS.0003")

@@ -1,0 +1,212 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: huawei_cph_image_member_info
+short_description: Read who images of Huawei Cloud Phone are shared with
+version_added: 1.0.0
+description:
+  - Reads the members of many images of Cloud Phone (CPH) with signed requests. A member is a project of the same
+    region.
+  - An image whose members could not be read has C(members=null), never an empty list. Lists are followed over all their
+    pages.
+  - The cloud does not say whether a member accepted or rejected an image, so RV(images[].members[].status) is null. A
+    member that rejected the image cannot use it, but is listed.
+  - The API is C(GET /v1/{project_id}/cloud-phone/images/{image_id}/members), API reference of CPH, cph_api_0562. The
+    IAM permission C(cph:images:getMembers) is needed, for O(image_details) also the right to query custom images.
+extends_documentation_fragment:
+  - cloud_images.sharing.common
+  - cloud_images.sharing.common.tls
+  - cloud_images.sharing.huawei
+author:
+  - cloud_images.sharing developers (@cloud-images)
+seealso:
+  - module: cloud_images.sharing.huawei_ims_image_member_info
+  - module: cloud_images.sharing.sharing_audit
+"""
+
+EXAMPLES = r"""
+- name: Read the members of one image, keys from the environment
+  cloud_images.sharing.huawei_cph_image_member_info:
+    image_id: 23030320230421e300221a2000004167
+    region: cn-east-3
+  register: result
+
+- name: Show the projects that it is shared with
+  ansible.builtin.debug:
+    msg: "{{ result.images[0].members | map(attribute='member_id') }}"
+
+- name: Read many images with a token, and go on with those that could be read
+  cloud_images.sharing.huawei_cph_image_member_info:
+    image_ids: "{{ phone_images }}"
+    region: cn-east-3
+    project_id: 1bed856811654c1cb661a6ca845ebc77
+    auth_token: "{{ huawei_token }}"
+    image_details: true
+    on_error: report
+  register: result
+"""
+
+RETURN = r"""
+images:
+  description: One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    image_id:
+      description: The id as it was requested.
+      type: str
+      returned: success
+    state:
+      description: V(read), V(not_found), V(denied) (no permission, or refused credentials) or V(failed).
+      type: str
+      returned: success
+    complete:
+      description:
+        - Whether the member list was read to its proven end.
+        - V(false) when pages were read but the end is not proven, null when nothing was read.
+      type: bool
+      returned: success
+    members:
+      description: The members. Null unless the state is V(read).
+      type: list
+      elements: dict
+      returned: success
+      contains:
+        member_id:
+          description: The project.
+          type: str
+        member_type:
+          description: Always V(project).
+          type: str
+        status:
+          description: Always null. The cloud has none.
+          type: str
+        created_at:
+          description:
+            - When the image was shared, RFC 3339 in UTC with milliseconds.
+            - Text that is no time comes back unchanged.
+          type: str
+        updated_at:
+          description: When the membership changed last, as RV(images[].members[].created_at).
+          type: str
+        image_id:
+          description: The id of the image as the cloud wrote it.
+          type: str
+        urn:
+          description: Always null.
+          type: str
+        schema:
+          description: Always null.
+          type: str
+    member_count:
+      description: The number of members. Null unless the state is V(read).
+      type: int
+      returned: success
+    image:
+      description: The image's own record, with O(image_details). Null where it was not read.
+      type: dict
+      returned: success
+      contains:
+        name:
+          description: The name of the image.
+          type: str
+        visibility:
+          description: V(private) (own), V(shared) (of another project), V(public) or another word of the cloud.
+          type: str
+        owner_id:
+          description: The project that owns the image. Null for public images, which are the vendor's.
+          type: str
+        status:
+          description: V(CREATING), V(PRODUCTION) (usable), V(CREATE_FAILED) or another word of the cloud.
+          type: str
+        caller_is_owner:
+          description: Whether the credentials belong to the owner, who sees all members. Null when not known.
+          type: bool
+    error:
+      description:
+        - Why the image could not be read, null when it was.
+        - Together with the state V(read) it says why the image's own record could not be read.
+      type: dict
+      returned: success
+      contains:
+        kind:
+          description:
+            - V(unauthorized), V(forbidden), V(not_found), V(bad_request), V(unsupported_version), V(throttled),
+              V(unavailable), V(unreachable) or V(bad_response).
+          type: str
+        http_status:
+          description: The HTTP status. Null when there was no answer.
+          type: int
+        code:
+          description: The cloud's own code. Null when it gave none.
+          type: str
+        message:
+          description: What the cloud said, and what to do next.
+          type: str
+        request_id:
+          description: The id to give to the cloud's support. Null when there was none.
+          type: str
+        attempts:
+          description: How many requests were made. 0 when none was made because the credentials had been refused.
+          type: int
+  sample:
+    - image_id: 23030320230421e300221a2000004167
+      state: read
+      complete: true
+      members:
+        - member_id: 87dc6af96095488d9205b6f31f314b16
+          member_type: project
+          status: null
+          created_at: "2024-04-17T02:13:38.058Z"
+          updated_at: "2024-04-17T02:13:38.058Z"
+          image_id: 23030320230421e300221a2000004167
+          urn: null
+          schema: null
+      member_count: 1
+      image: null
+      error: null
+summary:
+  description: What was read, and with how many requests.
+  returned: always
+  type: dict
+  contains:
+    requested:
+      description: The number of distinct images.
+      type: int
+    read:
+      description: The number of images whose members were read.
+      type: int
+    failed:
+      description: The number of the other images.
+      type: int
+    members:
+      description: The number of members in all.
+      type: int
+    requests:
+      description: The number of requests sent.
+      type: int
+    retries:
+      description: The number of those that were further attempts.
+      type: int
+    credentials_from:
+      description: Where the credentials were found - V(options), V(environment) or the path of a file.
+      type: str
+  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 1, retries: 0, credentials_from: environment}
+"""
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils.huawei_cph import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import run_module
+
+
+def main() -> None:
+    run_module(PROVIDER)
+
+
+if __name__ == "__main__":
+    main()

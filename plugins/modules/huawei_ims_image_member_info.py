@@ -1,0 +1,234 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: huawei_ims_image_member_info
+short_description: Read who images on Huawei Cloud IMS or Open Telekom Cloud are shared with
+version_added: 1.0.0
+description:
+  - Reads the members of many images of the Image Management Service (IMS) with signed requests. A member is a project,
+    a domain, or an organization or a unit of one. It may boot the image whatever the status of its invitation, a
+    rejected one too.
+  - An image whose members could not be read has C(members=null), never an empty list. Lists are followed over all their
+    pages.
+  - A private image may be shared here, so a refused list (403) never counts as an empty one.
+  - The IAM permission C(ims:images:get) is needed; for O(api=openstack) also C(ims:images:share), for O(image_details)
+    C(ims:images:list) too (without it each record costs a request of its own).
+extends_documentation_fragment:
+  - cloud_images.sharing.common
+  - cloud_images.sharing.common.tls
+  - cloud_images.sharing.huawei
+options:
+  api:
+    description:
+      - The API that lists the members.
+      - V(cloudimages) is C(GET /v1/{project_id}/cloudimages/{image_id}/members), API reference of IMS, "Obtaining
+        Projects that the Image Is Shared with" (ims_03_0661).
+      - V(openstack) is the native C(GET /v2/images/{image_id}/members), ims_03_0723. The regions of Open Telekom Cloud
+        always use it, as it is the only one that this cloud documents.
+    type: str
+    choices: [cloudimages, openstack]
+    default: cloudimages
+author:
+  - cloud_images.sharing developers (@cloud-images)
+seealso:
+  - module: cloud_images.sharing.huawei_cph_image_member_info
+  - module: cloud_images.sharing.openstack_image_member_info
+  - module: cloud_images.sharing.sharing_audit
+"""
+
+EXAMPLES = r"""
+- name: Read the members of one image, keys from the environment
+  cloud_images.sharing.huawei_ims_image_member_info:
+    image_id: 370befec-a369-475e-a224-44a45927a8fe
+    region: ap-southeast-3
+  register: result
+
+- name: Show the members that are organizations
+  ansible.builtin.debug:
+    msg: "{{ result.images[0].members | selectattr('member_type', 'equalto', 'organization') | map(attribute='urn') }}"
+
+- name: Read many images with keys, and go on with those that could be read
+  cloud_images.sharing.huawei_ims_image_member_info:
+    image_ids: "{{ golden_images }}"
+    region: ap-southeast-3
+    project_id: 1bed856811654c1cb661a6ca845ebc77
+    access_key: "{{ huawei_access_key }}"
+    secret_key: "{{ huawei_secret_key }}"
+    image_details: true
+    on_error: report
+  register: result
+
+- name: Read an image on Open Telekom Cloud as an IAM user
+  cloud_images.sharing.huawei_ims_image_member_info:
+    image_id: d164b5df-1bc3-4c3f-893e-3e471fd16e64
+    region: eu-de
+    username: auditor
+    password: "{{ otc_password }}"
+    domain_name: OTC00000000001000000001
+"""
+
+RETURN = r"""
+images:
+  description: One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    image_id:
+      description: The id as it was requested.
+      type: str
+      returned: success
+    state:
+      description: V(read), V(not_found), V(denied) (no permission, or refused credentials) or V(failed).
+      type: str
+      returned: success
+    complete:
+      description:
+        - Whether the member list was read to its proven end.
+        - V(false) when pages were read but the end is not proven, null when nothing was read.
+      type: bool
+      returned: success
+    members:
+      description: The members. Null unless the state is V(read).
+      type: list
+      elements: dict
+      returned: success
+      contains:
+        member_id:
+          description: The project, the domain, or the organization, root or unit (V(o-...), V(r-...), V(ou-...)).
+          type: str
+        member_type:
+          description:
+            - V(project), V(domain) or V(organization).
+            - Null where the cloud does not say, as on Open Telekom Cloud.
+          type: str
+        status:
+          description: V(pending), V(accepted), V(rejected) or another word of the cloud.
+          type: str
+        created_at:
+          description: When the image was shared, RFC 3339 in UTC. Text that is no time comes back unchanged.
+          type: str
+        updated_at:
+          description: When the membership changed last, as RV(images[].members[].created_at).
+          type: str
+        image_id:
+          description: The id of the image as the cloud wrote it.
+          type: str
+        urn:
+          description: The URN of an organization. Null elsewhere.
+          type: str
+        schema:
+          description: The path of the schema that the cloud names. Null where it names none.
+          type: str
+    member_count:
+      description: The number of members. Null unless the state is V(read).
+      type: int
+      returned: success
+    image:
+      description: The image's own record, with O(image_details). Null where it was not read.
+      type: dict
+      returned: success
+      contains:
+        name:
+          description: The name of the image.
+          type: str
+        visibility:
+          description: V(private) (it may have members), V(shared), V(public) or another word of the cloud.
+          type: str
+        owner_id:
+          description: The project that owns the image.
+          type: str
+        status:
+          description: The status of the image, such as V(active).
+          type: str
+        caller_is_owner:
+          description: Whether the credentials belong to the owner, who sees all members. Null when not known.
+          type: bool
+    error:
+      description:
+        - Why the image could not be read, null when it was.
+        - Together with the state V(read) it says why the image's own record could not be read.
+      type: dict
+      returned: success
+      contains:
+        kind:
+          description:
+            - V(unauthorized), V(forbidden), V(not_found), V(bad_request), V(unsupported_version), V(throttled),
+              V(unavailable), V(unreachable) or V(bad_response).
+          type: str
+        http_status:
+          description: The HTTP status. Null when there was no answer.
+          type: int
+        code:
+          description: The cloud's own code. Null when it gave none.
+          type: str
+        message:
+          description: What the cloud said, and what to do next.
+          type: str
+        request_id:
+          description: The id to give to the cloud's support. Null when there was none.
+          type: str
+        attempts:
+          description: How many requests were made. 0 when none was made because the credentials had been refused.
+          type: int
+  sample:
+    - image_id: 370befec-a369-475e-a224-44a45927a8fe
+      state: read
+      complete: true
+      members:
+        - member_id: ou-5x1bvygwrplokk622i9gbn3f5ftfb2l9
+          member_type: organization
+          status: accepted
+          created_at: "2023-08-23T04:07:52Z"
+          updated_at: "2023-08-23T04:07:52Z"
+          image_id: 370befec-a369-475e-a224-44a45927a8fe
+          urn: "organizations::3a2d95404f964a6aba78819bf8ddc1e3:ou:\
+            o-wvntq58r3poyv180t5df1mdna4uwy9se/ou-5x1bvygwrplokk622i9gbn3f5ftfb2l9"
+          schema: /v2/schemas/member
+      member_count: 1
+      image: null
+      error: null
+summary:
+  description: What was read, and with how many requests.
+  returned: always
+  type: dict
+  contains:
+    requested:
+      description: The number of distinct images.
+      type: int
+    read:
+      description: The number of images whose members were read.
+      type: int
+    failed:
+      description: The number of the other images.
+      type: int
+    members:
+      description: The number of members in all.
+      type: int
+    requests:
+      description: The number of requests sent.
+      type: int
+    retries:
+      description: The number of those that were further attempts.
+      type: int
+    credentials_from:
+      description: Where the credentials were found - V(options), V(environment) or the path of a file.
+      type: str
+  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 1, retries: 0, credentials_from: environment}
+"""
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils.huawei_ims import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import run_module
+
+
+def main() -> None:
+    run_module(PROVIDER)
+
+
+if __name__ == "__main__":
+    main()
