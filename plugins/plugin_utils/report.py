@@ -24,10 +24,10 @@ def build(verdict: Mapping[str, Any], run: Mapping[str, Any], label: str, mode: 
     :param run: all that changes from run to run: times, versions, requests and retries of each connection.
     :param label: the name of this run.
     :param mode: ``enforce`` or ``audit``.
-    :returns: the JSON document. ``run["errors"]`` lists request id and attempts of each image that could not be read.
+    :returns: the JSON document. ``run["errors"]`` lists request id and attempts of each image that could not be read,
+        ``run["report_sha256"]`` is the :func:`digest` of the rest.
     """
-    images = [_image(image) for image in verdict["images"]]
-    return {
+    world = {
         "schema_version": SCHEMA_VERSION,
         "label": label,
         "mode": mode,
@@ -37,9 +37,10 @@ def build(verdict: Mapping[str, Any], run: Mapping[str, Any], label: str, mode: 
         "counts": dict(verdict["counts"]),
         "findings": list(verdict["findings"]),
         "warnings": list(verdict["warnings"]),
-        "images": images,
-        "run": {**run, "errors": list(_request_errors(verdict["images"]))},
+        "images": [_image(image) for image in verdict["images"]],
     }
+    errors = list(_request_errors(verdict["images"]))
+    return {**world, "run": {**run, "errors": errors, "report_sha256": digest(world)}}
 
 
 def digest(report: Mapping[str, Any]) -> str:

@@ -12,24 +12,26 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from .report import encode
+from . import report as report_json
+from . import report_junit, report_sarif
 
 _PLAIN_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _HASHED_LABEL = re.compile(r".*-[0-9a-f]{16}", re.DOTALL)
 
 
-class Format:
+class Format(NamedTuple):
     """One kind of report file."""
 
-    def __init__(self, extension: str, render: Callable[[Mapping[str, Any]], bytes]) -> None:
-        self.extension = extension
-        self.render = render
+    extension: str
+    encode: Callable[[Mapping[str, Any]], bytes]
 
 
 FORMATS = {
-    "json": Format("json", encode),
+    "json": Format("json", report_json.encode),
+    "junit": Format("xml", report_junit.encode),
+    "sarif": Format("sarif", report_sarif.encode),
 }
 
 
@@ -53,7 +55,7 @@ def write(report: Mapping[str, Any], folder: str | os.PathLike[str], formats: It
     paths = []
     for name in formats:
         path = Path(folder) / file_name(report["label"], name)
-        _replace(path, FORMATS[name].render(report))
+        _replace(path, FORMATS[name].encode(report))
         paths.append(path)
     return paths
 

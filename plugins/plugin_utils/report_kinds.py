@@ -80,10 +80,3 @@ KINDS = {
         "Solve what it waived and delete the waiver, or agree on a new date.",
     ),
 }
-
-UNKNOWN_KIND = Kind("finding", "The judgement found something that this report has no words for.", "See its message.")
-
-
-def kind_of(name: str) -> Kind:
-    """The words for a kind of finding."""
-    return KINDS.get(name, UNKNOWN_KIND)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from .report_kinds import kind_of
+from .report_kinds import KINDS
 from .report_text import (
     columns,
     fit,
@@ -131,7 +131,7 @@ def _words(finding: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str
     compared = finding["kind"] in _COMPARED and finding["verdict"] != "unknown"
     title = visible(finding["message"])
     if compared:
-        title = " ".join((kind_of(finding["kind"]).title, names.get(finding["member_id"], ""))).strip()
+        title = " ".join((KINDS[finding["kind"]].title, names.get(finding["member_id"], ""))).strip()
     if finding["waived"]:
         yield f"{title} until {visible(finding['waived']['expires'])}"
         yield visible(finding["waived"]["reason"])
