@@ -6,20 +6,38 @@
 
 PYTHON ?= python3
 WORK := $(CURDIR)/.work
-NOX = $(WORK)/boot/bin/nox
+NOX := $(WORK)/boot/bin/nox
 
 .DEFAULT_GOAL := help
-.PHONY: help check clean
 .NOTPARALLEL:
+.PHONY: help demo test check bench docs test-pages clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
 
-check: $(NOX) ## lint, types and unit tests: the inner loop
-	@$(NOX) --tags check
+demo: $(NOX) ## gate a sample inventory against simulated clouds and show the result
+	@$(NOX) --session demo
+
+test: $(NOX) ## run every check; .ci/run does the same
+	@status=0; $(NOX) --tags test --parallel 2 --report $(WORK)/report.json || status=$$?; \
+	$(PYTHON) tests/tools/closing_line.py $(WORK)/report.json && exit $$status
+
+check: $(NOX) ## the inner loop: lint, types and unit tests
+	@$(NOX) --tags check --parallel 2
+
+bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
+	@$(NOX) --session bench
+
+docs: $(NOX) ## build the documentation's pages
+	@$(NOX) --session docs
+
+test-pages: $(NOX) ## look at the HTML report in headless Chromium, which this installs (Debian, root)
+	@$(NOX) --session pages
 
 clean: ## remove everything that was generated
 	rm -rf $(WORK)
 
 $(NOX): tests/tools/boot.py
-	$(PYTHON) tests/tools/boot.py $(WORK)
+	@echo "Setting up $(WORK)"
+	@$(PYTHON) tests/tools/boot.py $(WORK)
+	@touch $@

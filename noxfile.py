@@ -6,26 +6,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import nox
 
 HERE = Path(__file__).parent
 WORK = HERE / ".work"
+COLLECTION = "ansible_collections/cloud_images/sharing"
 ROOT = WORK / "root"  # holds ansible_collections/cloud_images/sharing, a link to this folder
-PYTHONS = sorted((path.name.removeprefix("python") for path in (WORK / "pythons").iterdir()), key=lambda v: int(v[2:]))
+REAL = "tests/integration/real_openstack"
+PYTHONS = sorted((path.name[6:] for path in (WORK / "bin").glob("python3.*")), key=lambda version: int(version[2:]))
 NEWEST = PYTHONS[-1]
 FOR_2_16 = next((version for version in PYTHONS if version in ("3.10", "3.11", "3.12")), NEWEST)
 
-os.environ["PATH"] = f"{WORK / 'pythons'}{os.pathsep}{os.environ['PATH']}"
+CORES = nox.parametrize(
+    "python, core",
+    [nox.param(NEWEST, "ansible-core", id="newest"), nox.param(FOR_2_16, "ansible-core==2.16.*", id="oldest")],
+)
+
+os.environ["PATH"] = f"{WORK / 'bin'}{os.pathsep}{os.environ['PATH']}"
 os.environ["UV_PYTHON_DOWNLOADS"] = "never"
 nox.needs_version = ">=2026.10"
+nox.options.allow_parallel = True
 nox.options.default_venv_backend = "uv"
 nox.options.envdir = str(WORK / "venvs")
 nox.options.error_on_missing_interpreters = True
 nox.options.reuse_venv = "yes"
-nox.options.stop_on_first_error = False
 
 
 def environment(root: Path = ROOT) -> dict[str, str]:
@@ -34,37 +45,151 @@ def environment(root: Path = ROOT) -> dict[str, str]:
         "ANSIBLE_COLLECTIONS_PATH": str(root),
         "ANSIBLE_HOME": str(WORK / "home/.ansible"),
         "HOME": str(WORK / "home"),
+        "NO_COLOR": "1",
         "PYTHONPATH": str(root),
     }
 
 
-@nox.session(python=NEWEST, tags=["check"])
+def tree(name: str) -> Path:
+    """Copy the collection for a tool that does not work behind a link. Returns the folder with ansible_collections."""
+    root = WORK / "trees" / name
+    shutil.rmtree(root, ignore_errors=True)
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    for file in subprocess.run(listing, cwd=HERE, check=True, capture_output=True, text=True).stdout.split("\0"):
+        if (HERE / file).is_file():
+            (root / COLLECTION / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(HERE / file, root / COLLECTION / file)
+    subprocess.run(["git", "init", "--quiet", root / COLLECTION], check=True)  # else tools find the repository around it
+    return root
+
+
+@contextlib.contextmanager
+def simulator(session: nox.Session) -> Iterator[str]:
+    """Serve the clouds on loopback; gives their URL."""
+    command = [Path(session.bin) / "python", "-m", "tests.simulator"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | environment()) as serving:
+        try:
+            assert serving.stdout
+            yield serving.stdout.readline().strip()
+        finally:
+            serving.terminate()
+
+
+@nox.session(python=NEWEST, tags=["check", "test"])
 def lint(session: nox.Session) -> None:
     """Style, formatting, YAML, licences and changelog."""
     session.install("--group", "lint")
-    session.run("ruff", "check", ".")
-    session.run("ruff", "format", "--check", "--diff", ".")
+    session.run("ruff", "check", "--no-fix", ".")
+    session.run("ruff", "format", "--diff", ".")
     session.run("yamllint", "--strict", ".")
     session.run("reuse", "lint", "--lines")
     session.run("antsibull-changelog", "lint")
 
 
-@nox.session(python=NEWEST, tags=["check"])
+@nox.session(python=NEWEST, tags=["check", "test"])
 def types(session: nox.Session) -> None:
     """Static types."""
     session.install("--group", "types")
-    collection = "ansible_collections.cloud_images.sharing"
-    session.run("mypy", "-p", f"{collection}.plugins", "-p", f"{collection}.tests", env=environment())
+    package = COLLECTION.replace("/", ".")
+    session.run("mypy", "-p", f"{package}.plugins", "-p", f"{package}.tests", env=environment())
     session.run("mypy", "noxfile.py", env=environment())
 
 
-@nox.session(tags=["check"])
-@nox.parametrize(
-    "python, core",
-    [nox.param(FOR_2_16, "ansible-core==2.16.*", id="oldest"), nox.param(NEWEST, "ansible-core", id="newest")],
-)
+@nox.session(python=NEWEST, tags=["test"])
+def sanity(session: nox.Session) -> None:
+    """ansible-test sanity, with nothing ignored."""
+    session.install("--group", "ansible-test")
+    (wheel,) = (WORK / "pip").glob("pip-*.whl")
+    home = WORK / "home/sanity"
+    session.run("python", "tests/tools/standin_pip.py", str(wheel), str(home))
+    session.chdir(tree("sanity") / COLLECTION)
+    session.run("ansible-test", "sanity", *session.posargs, env={"HOME": str(home)})
+
+
+@nox.session(tags=["check", "test"])
+@CORES
 def units(session: nox.Session, core: str) -> None:
     """Unit and property tests."""
     session.install("--group", "tests", core)
     session.run("ansible", "--version", env=environment())
     session.run("pytest", "tests/unit", *session.posargs, env=environment())
+
+
+@nox.session(tags=["test"])
+@CORES
+def integration(session: nox.Session, core: str) -> None:
+    """Modules and gate against the simulator of the clouds."""
+    session.install("--group", "tests", core)
+    session.run("pytest", "tests/integration", f"--ignore={REAL}", *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def real_openstack(session: nox.Session) -> None:
+    """Modules and gate against a real Keystone and Glance."""
+    session.install("--group", "tests", "ansible-core")
+    session.run("pytest", REAL, *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def molecule(session: nox.Session) -> None:
+    """The role against the simulator: syntax, converge, idempotence, verify."""
+    session.install("--group", "molecule")
+    root = tree("molecule")
+    with simulator(session) as url:
+        session.chdir(root / COLLECTION)
+        session.run("molecule", "test", "--all", env=environment(root) | {"SIMULATOR_URL": url})
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def ansible_lint(session: nox.Session) -> None:
+    """ansible-lint's production profile."""
+    session.install("--group", "ansible-lint")
+    root = tree("ansible_lint")
+    session.chdir(root / COLLECTION)
+    session.run("ansible-lint", "--strict", env=environment(root))
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def docs(session: nox.Session) -> None:
+    """Lint the documentation and build its pages."""
+    session.install("--group", "docs")
+    root = tree("docs")
+    env = environment(root)
+    session.chdir(root)
+    session.run(
+        "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs=all", COLLECTION, env=env
+    )
+    options = ["--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", "rst"]
+    (root / "rst").mkdir()
+    session.run("antsibull-docs", "collection", *options, "cloud_images.sharing", env=env)
+    pages = WORK / "docs"
+    session.run("sphinx-build", "-W", "-q", "-b", "html", "-c", str(HERE / "docs"), "rst", str(pages))
+    session.log(f"The pages begin at {pages / 'index.html'}")
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def importer(session: nox.Session) -> None:
+    """Build the collection and have Galaxy's importer judge it."""
+    session.install("--group", "importer")
+    root = tree("importer")
+    session.chdir(root)
+    session.run("ansible-galaxy", "collection", "build", COLLECTION, env=environment(root))
+    (artifact,) = root.glob("*.tar.gz")
+    told = session.run("python", "-m", "galaxy_importer.main", artifact.name, silent=True, env=environment(root))
+    session.log(told)
+    if "WARNING" in str(told):
+        session.error("The importer warns.")
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def package(session: nox.Session) -> None:
+    """Install the built collection where nothing else is, and find what an execution environment needs for it."""
+    session.install("--group", "package")
+    root, site = tree("package"), WORK / "trees/package/site"
+    env = environment(site)
+    session.chdir(root)
+    session.run("ansible-galaxy", "collection", "build", COLLECTION, env=env)
+    (artifact,) = root.glob("*.tar.gz")
+    session.run("ansible-galaxy", "collection", "install", artifact.name, "-p", str(site), "--offline", env=env)
+    session.run("ansible-doc", "--list", "cloud_images.sharing", env=env)
+    session.run("ansible-builder", "introspect", "--sanitize", str(site), env=env)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lay out the working folder: nox and uv, the import root, this machine's Pythons and a pip for ansible-test.
+"""Lay out the working folder: nox, a folder with uv and this machine's Pythons, the import root, a pip for ansible-test.
 
 Usage: boot.py FOLDER
 """
@@ -50,13 +50,14 @@ def main(work: Path) -> None:
         sys.exit(f"Python 3.11 or newer is needed to run the checks, this is {sys.version}")
     for name in PYTHONS:
         if found := real_interpreter(name):
-            link(work / "pythons" / name, found)
+            link(work / "bin" / name, found)
     link(work / "root/ansible_collections/cloud_images/sharing", COLLECTION)
     (work / "home").mkdir(exist_ok=True)
 
     venv.create(work / "boot", with_pip=True, symlinks=True)
     pip = [work / "boot/bin/python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", *TOOLS], check=True)
+    link(work / "bin/uv", work / "boot/bin/uv")
     subprocess.run([*pip, "download", "--no-deps", "--dest", work / "pip", "pip"], check=True)
 
 
