@@ -15,7 +15,6 @@ from ansible import __version__ as ansible_version
 from ansible.errors import AnsibleActionFail
 from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
-
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, inventory, report, report_files
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.connections import ConnectionReader
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.summary import render
@@ -96,7 +95,8 @@ class ActionModule(ActionBase):
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
         paths = [self._found(path) for path in args["inventory"] or []]
         try:
-            return inventory.load(paths, self._read_text, inline, args["select"])
+            expected: dict[str, Any] = inventory.load(paths, self._read_text, inline, args["select"])
+            return expected
         except inventory.InventoryError as error:
             raise AnsibleActionFail(str(error)) from None
 
@@ -116,7 +116,7 @@ class ActionModule(ActionBase):
             report_files.prepare(folder)
         except OSError as error:
             raise AnsibleActionFail(
-                f"Reports cannot be written to {folder}: {error.strerror}. Nothing was read. Set assert_sharing_report_dir."
+                f"Reports cannot be written to {folder}: {error.strerror}. Nothing was read. Choose another report_dir."
             ) from None
 
     def _run_module(self, task_vars: dict[str, Any]) -> Any:

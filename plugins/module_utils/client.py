@@ -108,9 +108,7 @@ class Client:
         """The JSON object at a path (percent-encoded, below the endpoint). ApiError for anything else."""
         return self.exchange("GET", path, query).body
 
-    def exchange(
-        self, method: str, path: str, query: Sequence[tuple[str, str]] = (), document: object = None
-    ) -> Reply:
+    def exchange(self, method: str, path: str, query: Sequence[tuple[str, str]] = (), document: object = None) -> Reply:
         """One request, tried again while that may help. ApiError counts the attempts."""
         url = self.endpoint + path + (f"?{encoded(query)}" if query else "")
         body = None if document is None else json.dumps(document).encode()

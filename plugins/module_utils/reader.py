@@ -46,9 +46,7 @@ class Reading:
         }
 
 
-def read_images(
-    account: Account, image_ids: Sequence[str], *, concurrency: int, image_details: bool
-) -> list[Reading]:
+def read_images(account: Account, image_ids: Sequence[str], *, concurrency: int, image_details: bool) -> list[Reading]:
     """One reading per image, in the order asked for; an error of one image is that image's alone."""
     with ThreadPoolExecutor(concurrency) as pool:
         readings = list(pool.map(lambda image_id: _read_members(account, image_id), image_ids))

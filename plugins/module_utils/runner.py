@@ -22,7 +22,7 @@ from .reader import Reading, read_images
 from .transport import REQUESTS_ERROR, Transport, certificate_authorities
 
 IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
-_NAMED_IN_FAILURE = 5
+_NAMED_IN_FAILURE = 3
 
 COMMON_SPEC: dict[str, Any] = {
     "image_ids": {"type": "list", "elements": "str", "required": True, "aliases": ["image_id"]},
@@ -123,9 +123,7 @@ def _dialer(options: Mapping[str, Any], tally: Tally) -> Any:
             cert=cert,
             connections=options["concurrency"],
         )
-        return Client(
-            endpoint, transport=transport, pace=pace, tally=tally, retries=options["retries"], **how
-        )
+        return Client(endpoint, transport=transport, pace=pace, tally=tally, retries=options["retries"], **how)
 
     return dial
 
@@ -144,12 +142,22 @@ def _summary(readings: Sequence[Reading], tally: Tally, credentials_from: str | 
 
 
 def _failure(unread: Sequence[Mapping[str, Any]], images: int) -> str:
-    lines = [f"{len(unread)} of {images} images could not be read"]
-    for image in unread[:_NAMED_IN_FAILURE]:
-        error = image["error"]
-        said = " ".join(str(one) for one in (error["http_status"], error["code"]) if one)
-        request = f" (request {error['request_id']})" if error["request_id"] else ""
-        lines.append(f"{image['image_id']}: {said + ': ' if said else ''}{error['message'].rstrip('.')}{request}")
-    if len(unread) > _NAMED_IN_FAILURE:
-        lines.append(f"and {len(unread) - _NAMED_IN_FAILURE} more: see images in this result")
-    return lines[0] + ": " + "; ".join(lines[1:])
+    """One sentence for each way in which images could not be read, naming the first few images of each."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for image in unread:
+        groups.setdefault(_said(image["error"]), []).append(image)
+    sentences = [f"{len(unread)} of {images} images could not be read"]
+    for said, alike in list(groups.items())[:_NAMED_IN_FAILURE]:
+        ids = ", ".join(image["image_id"] for image in alike[:_NAMED_IN_FAILURE])
+        more = f" and {len(alike) - _NAMED_IN_FAILURE} more" if len(alike) > _NAMED_IN_FAILURE else ""
+        request_id = alike[0]["error"]["request_id"]
+        sentences.append(f"{ids}{more}: {said}{f' (request {request_id})' if request_id else ''}")
+    if len(groups) > _NAMED_IN_FAILURE:
+        sentences.append("The other errors stand with the images in this result")
+    return ". ".join(sentences) + "."
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    answer = " ".join(str(one) for one in (error["http_status"], error["code"]) if one)
+    message = str(error["message"]).rstrip(".")
+    return f"{answer}: {message}" if answer else message

@@ -171,9 +171,7 @@ class _Versions:
         return f"The service lists {', '.join(names)}." if names else "The service lists no versions."
 
 
-def _explain(
-    settings: Settings, versions: _Versions, status: int, headers: Mapping[str, str], body: object
-) -> Refusal:
+def _explain(settings: Settings, versions: _Versions, status: int, headers: Mapping[str, str], body: object) -> Refusal:
     said = _platform_error(body)
     if status == 417:
         return Refusal(None, "The platform's firewall stopped a burst of requests.", kind="throttled", retry=True)
@@ -192,8 +190,8 @@ def _explain(
         message = f"api_version {settings.api_version} is not served for this call. {versions} Set api_version."
     elif status == 401:
         message += (
-            f" The credentials were refused. Check the keys from {settings.credentials_from}, the key's allowed source"
-            " addresses, its authentication method and this machine's clock."
+            f" The credentials were refused. Check the keys (from {settings.credentials_from}), the key's allowed"
+            " source addresses, its authentication method and this machine's clock."
         )
     elif status == 403:
         message += " The key needs virtualserver:ListImageMembers, ListImages and ShowImage, from an allowed address."

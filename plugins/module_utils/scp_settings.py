@@ -82,8 +82,8 @@ def _endpoint(sources: list[Source]) -> str:
     environment = lookup("environment", sources) or _environment_of(lookup("auth_url", sources)) or "e"
     if not _NAME.fullmatch(region) or environment not in ENVIRONMENTS:
         raise OptionError(
-            f"No endpoint for region {region[:40]!r} in environment {environment[:40]!r}: a region looks like kr-west1, "
-            f"an environment is one of {', '.join(ENVIRONMENTS)}."
+            f"No endpoint for region {region[:40]!r} in environment {environment[:40]!r}: a region looks like "
+            f"kr-west1, an environment is one of {', '.join(ENVIRONMENTS)}."
         )
     return f"https://virtualserver.{region}.{environment}.samsungsdscloud.com"
 

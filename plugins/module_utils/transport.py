@@ -90,11 +90,12 @@ class Transport:
 
     def send(self, request: requests.PreparedRequest) -> Answer:
         """ApiError of kind unreachable, or bad_response for a body that is too large or broken."""
+        timeout: Any = urllib3.Timeout(total=self._timeout)  # one time for connecting, sending and reading
         try:
             response = self._adapter.send(
                 request,
                 stream=True,
-                timeout=urllib3.Timeout(total=self._timeout),
+                timeout=timeout,
                 verify=self._verify,
                 cert=self._cert,
                 proxies=self._proxies,
@@ -225,4 +226,6 @@ def _root_cause(error: BaseException) -> BaseException:
 
 def _reason(error: BaseException) -> str:
     text = getattr(error, "verify_message", None) or getattr(error, "strerror", None)
-    return tidy(text or (error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__), limit=120)
+    return tidy(
+        text or (error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__), limit=120
+    )

@@ -45,7 +45,7 @@ class Trust:
         if self._refusal is not None:
             raise ApiError(
                 "unauthorized",
-                f"Not tried, because the credentials were refused before: {self._refusal.message}",
+                "Not tried, because the credentials were refused before.",
                 http_status=self._refusal.http_status,
                 code=self._refusal.code,
                 request_id=self._refusal.request_id,

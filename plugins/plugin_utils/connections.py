@@ -71,7 +71,9 @@ class ConnectionReader:
             error = _error("bad_request", f"The connection {name} could not be used: {_reason(answer)}")
             return [_unread(image_id, error) for image_id in image_ids]
         self._add_summary(name, answer["summary"])
-        refusal = next((one["error"] for one in images if one["error"] and one["error"]["kind"] == "unauthorized"), None)
+        refusal = next(
+            (one["error"] for one in images if one["error"] and one["error"]["kind"] == "unauthorized"), None
+        )
         if refusal:
             self._refused[identity] = {**refusal, "attempts": 0}
         return images
