@@ -59,7 +59,8 @@ def tree(name: str) -> Path:
         if (HERE / file).is_file():
             (root / COLLECTION / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(HERE / file, root / COLLECTION / file)
-    subprocess.run(["git", "init", "--quiet", root / COLLECTION], check=True)  # else tools find the repository around it
+    # Without a repository of its own, tools find the one around it.
+    subprocess.run(["git", "init", "--quiet", root / COLLECTION], check=True)
     return root
 
 

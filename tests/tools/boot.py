@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lay out the working folder: nox, a folder with uv and this machine's Pythons, the import root, a pip for ansible-test.
+"""Lay out the working folder: nox, uv, links to this machine's Pythons, the import root and a pip for ansible-test.
 
 Usage: boot.py FOLDER
 """
