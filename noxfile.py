@@ -132,6 +132,13 @@ def real_openstack(session: nox.Session) -> None:
 
 
 @nox.session(python=NEWEST, tags=["test"])
+def awx(session: nox.Session) -> None:
+    """What ships for AWX: definitions, set-up and jobs, with AWX's own libraries."""
+    session.install("--group", "awx")
+    session.run("pytest", "tests/awx", *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST, tags=["test"])
 def molecule(session: nox.Session) -> None:
     """The role against the simulator: syntax, converge, idempotence, verify."""
     session.install("--group", "molecule")
