@@ -98,6 +98,7 @@ class Client:
         self._tally = tally
         self._retries = retries
         self._auth = auth
+        self._new_token: Callable[[], None] | None = getattr(auth, "renew", None)
         self._headers = {"Accept": "application/json", "User-Agent": "cloud_images.sharing", **(headers or {})}
         self._explain = explain or explain_nothing
         self._trust = Trust()
@@ -113,26 +114,34 @@ class Client:
         url = self.endpoint + path + (f"?{encoded(query)}" if query else "")
         body = None if document is None else json.dumps(document).encode()
         backoff = generate_jittered_backoff(self._retries, delay_base=1, delay_threshold=_LONGEST_BACKOFF)
-        renewed = False
+        renewable = self._new_token is not None
         attempt = 0
         while True:
             attempt += 1
             token = self._renewals
             try:
-                with self._trust.request():
-                    return self._attempt(method, url, body, attempt)
+                return self._trusted_attempt(method, url, body, attempt, renewable)
             except ApiError as error:
                 error.attempts = max(error.attempts, attempt - 1)
-                if error.kind == "unauthorized" and error.attempts == attempt:
-                    if not renewed and self._renew(token):
-                        renewed = True
-                        continue
-                    self._trust.refuse(error)
+                if renewable and error.kind == "unauthorized" and error.attempts == attempt:
+                    self._renew(token)
+                    renewable = False
+                    continue
                 delay = next(backoff, None) if error.retry else None
                 if delay is None:
                     raise
                 if error.kind != "throttled":
                     time.sleep(error.retry_after or delay)
+
+    def _trusted_attempt(self, method: str, url: str, body: bytes | None, attempt: int, renewable: bool) -> Reply:
+        with self._trust.request():
+            try:
+                return self._attempt(method, url, body, attempt)
+            except ApiError as error:
+                # Said before the next request gets its turn, or it would carry the same refused credentials.
+                if error.kind == "unauthorized" and not renewable:
+                    self._trust.refuse(error)
+                raise
 
     def _attempt(self, method: str, url: str, body: bytes | None, attempt: int) -> Reply:
         sent_at = self._pace.wait()
@@ -154,16 +163,12 @@ class Client:
         self._pace.answered()
         return reply
 
-    def _renew(self, token: int) -> bool:
-        """Whether a new token is there: fetched by us, or meanwhile by another worker."""
-        renew = getattr(self._auth, "renew", None)
-        if renew is None:
-            return False
+    def _renew(self, token: int) -> None:
+        """Get a new token, unless another worker got one meanwhile."""
         with self._renewing:
-            if token == self._renewals:
-                renew()
+            if token == self._renewals and self._new_token is not None:
+                self._new_token()
                 self._renewals += 1
-        return True
 
     def _classified(self, answer: Answer, request: PreparedRequest) -> Reply:
         try:
