@@ -126,6 +126,7 @@ def find_settings(context: Context, service: str) -> Settings:
         credentials["security_token"] = token
     _check_header_values(credentials, chosen)
     region = _checked_region(lookup("region", sources))
+    endpoint = lookup("endpoint", sources[:1]) or _service_endpoint(service, region)
     project_id = lookup("project_id", sources)
     if project_id and not _PROJECT_ID.fullmatch(project_id):
         raise OptionError(f"project_id: {project_id[:70]!r} is no project id.")
@@ -134,12 +135,12 @@ def find_settings(context: Context, service: str) -> Settings:
         raise OptionError("No project: set project_id, or region, whose project is then looked up.")
     iam_endpoint = lookup("iam_endpoint", sources) or (_iam_endpoint(region) if region else None)
     if not iam_endpoint and (kind == PASSWORD or not project_id):
-        raise OptionError("No IAM endpoint: set region or iam_endpoint.")
+        raise OptionError("No IAM is known for this: set iam_endpoint, or a region that has one.")
     return Settings(
         kind=tuple(kind),
         credentials=credentials,
         credentials_from=chosen.name,
-        endpoint=lookup("endpoint", sources[:1]) or _service_endpoint(service, region),
+        endpoint=endpoint,
         region=region,
         project_id=project_id,
         project_name=project_name,
