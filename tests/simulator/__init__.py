@@ -4,7 +4,9 @@
 
 """The clouds on loopback: SCP, Huawei IMS, CPH and IAM, and OpenStack. See README.md."""
 
+from .process import SimulatorProcess, simulator_process
+from .proxy import Proxy, proxy_to
 from .simulator import Simulator
 from .world import World
 
-__all__ = ["Simulator", "World"]
+__all__ = ["Proxy", "Simulator", "SimulatorProcess", "World", "proxy_to", "simulator_process"]

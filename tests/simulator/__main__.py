@@ -11,6 +11,7 @@ import asyncio
 from pathlib import Path
 
 from .server import Service, start
+from .tls import server_context
 from .world import CLOUDS, World
 
 
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=5, metavar="M", help="members of each generated image")
     parser.add_argument("--clouds", nargs="+", choices=CLOUDS, default=CLOUDS, help="where to generate")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="of every answer")
+    parser.add_argument("--tls", metavar="CA_FILE", help="serve https; the authority's certificate goes into this file")
     parser.add_argument("--no-verify", action="store_true", help="let everybody in as the owner")
     parser.add_argument("--no-log", action="store_true", help="keep no request log")
     options = parser.parse_args()
@@ -30,14 +32,14 @@ def main() -> None:
     service = Service(world, verify=not options.no_verify, logging=not options.no_log)
     service.faults.latency = options.latency
     try:
-        asyncio.run(_serve(service, options.port))
+        asyncio.run(_serve(service, options.port, options.tls))
     except KeyboardInterrupt:
         pass
 
 
-async def _serve(service: Service, port: int) -> None:
-    _runner, port = await start(service, "127.0.0.1", port, None)
-    print(f"http://127.0.0.1:{port}", flush=True)
+async def _serve(service: Service, port: int, ca_file: str | None) -> None:
+    _runner, port = await start(service, "127.0.0.1", port, server_context(ca_file) if ca_file else None)
+    print(f"{'https' if ca_file else 'http'}://127.0.0.1:{port}", flush=True)
     await asyncio.Event().wait()
 
 

@@ -38,7 +38,7 @@ def _enter(call: Call, keeper: Gatekeeper, project: str) -> str:
     """The project that the caller may act for."""
     caller = keeper.huawei(call, project)
     known = keeper.world.projects.get(project)
-    if keeper.verify and (caller.project not in (None, project) or known is None or known.domain != caller.domain):
+    if keeper.verify and (caller.project != project or known is None or known.domain != caller.domain):
         raise Refused(errors.cph(403, "CPS.0001", "No permission."))
     return project
 

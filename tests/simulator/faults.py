@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import yaml
@@ -40,6 +41,7 @@ class Fault:
     preset: str | None = None
     """A name in ``data/presets.yml``: a vendor's own error."""
     status: int | None = None
+    """Without a body of its own: a line of text, as a proxy would send."""
     headers: dict[str, str] | None = None
     body: str | None = None
     json: Any = None
@@ -51,7 +53,7 @@ class Fault:
     """Append so many blanks to the body."""
     gzip: bool = False
     redirect: str | None = None
-    """Answer 307 to this base URL, followed by the request's path and query."""
+    """Answer 307 (or ``status``) to this base URL, followed by the request's path and query."""
     # How it is delivered
     delay: float = 0
     """Seconds before the answer starts."""
@@ -94,7 +96,10 @@ class Fault:
             if given.get("json") is not None:
                 body, headers["Content-Type"] = json.dumps(given["json"]).encode(), "application/json"
         if self.redirect:
-            status, body, headers = 307, b"", {"Location": f"{self.redirect.rstrip('/')}{call.target}"}
+            status, body = self.status or 307, b""
+            headers = {"Location": f"{self.redirect.rstrip('/')}{call.target}"}
+        elif status != reply.status and body is reply.body:
+            body, headers["Content-Type"] = f"{status} {HTTPStatus(status).phrase}\n".encode(), "text/plain"
         if self.replace:
             body = body.replace(self.replace[0].encode(), self.replace[1].encode())
         if self.pad:
@@ -108,12 +113,15 @@ class Fault:
 
 @dataclass
 class RateLimit:
-    """A token bucket: ``per_second`` requests, at most ``burst`` at once; beyond it an answer as ``preset`` says."""
+    """A token bucket: ``per_second`` requests, at most ``burst`` at once; beyond it 429.
+
+    ``preset`` says in whose words; without one in those of the cloud that was asked.
+    """
 
     per_second: float
     burst: float | None = None
     retry_after: int | None = None
-    preset: str = "APIGW.0308"
+    preset: str | None = None
     _tokens: float | None = field(default=None, repr=False)
     _at: float = field(default=0.0, repr=False)
 
@@ -124,9 +132,10 @@ class RateLimit:
         self._tokens = tokens - 1 if tokens >= 1 else tokens
         return tokens >= 1
 
-    def refusal(self, call: Call) -> Reply:
+    def refusal(self, call: Call, cloud: str | None) -> Reply:
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        return Fault(preset=self.preset, headers=headers).change(call, Reply(429, b""))
+        preset = self.preset or ("scp-429" if cloud == "scp" else "APIGW.0308")
+        return Fault(preset=preset, headers=headers).change(call, Reply(429, b""))
 
 
 class Faults:

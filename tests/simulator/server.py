@@ -25,6 +25,8 @@ from .world import World
 
 _CLOUDS = (("scp", scp), ("ims", ims), ("cph", cph), ("iam", iam), ("glance", glance))
 LONGEST_HANG = 3600.0
+TIMER_EXCESS = 0.0005
+"""Seconds that a timer of the event loop is late on average: it rounds up to milliseconds."""
 
 
 @dataclass
@@ -79,6 +81,7 @@ class Service:
         return None, errors.scp_gateway(call, 404, "Not Found")
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        arrived = time.monotonic()
         call = Call(
             request.method,
             request.scheme,
@@ -92,16 +95,15 @@ class Service:
         cloud, reply = self.answer(call)
         fault = None
         limit = self.faults.rate_limit
-        if limit and not limit.admits(time.monotonic()):
-            reply = limit.refusal(call)
+        if limit and not limit.admits(arrived):
+            reply = limit.refusal(call, cloud)
         elif not call.refused and self.faults.active and (fault := self.faults.striking(call)):
             reply = fault.change(call, reply)
         if self.logging:
             silent = fault is not None and (fault.hang or fault.cut == "before")
             self.log.append(self._entry(request, call, cloud, None if silent else reply.status, fault is not None))
-        wait = self.faults.latency + (fault.delay if fault else 0)
-        if wait:
-            await asyncio.sleep(wait)
+        if wait := self.faults.latency + (fault.delay if fault else 0):
+            await asyncio.sleep(max(0.0, arrived + wait - time.monotonic() - TIMER_EXCESS))
         return await _misdeliver(request, reply, fault) if fault else _response(reply)
 
     def _entry(self, request: web.BaseRequest, call: Call, cloud: str | None, status: int | None, fault: bool) -> Entry:

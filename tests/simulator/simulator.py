@@ -2,21 +2,22 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Run the simulator inside a test: a thread with its own event loop."""
+"""Run the simulator inside a test."""
 
 from __future__ import annotations
 
-import asyncio
-import ssl
-import threading
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from .background import background_loop
 from .faults import Faults
 from .server import Entry, Service, start
+from .tls import server_context
 from .tokens import Caller, Tokens
 from .world import World
 
@@ -24,7 +25,8 @@ from .world import World
 class Simulator:
     """``with Simulator() as clouds:`` serves on a free port of 127.0.0.1 until the block ends.
 
-    ``world`` is a World, its data, a YAML file, or nothing for the default world; ``clock`` gives Unix time.
+    ``world`` is a World, its data, a YAML file, or nothing for the default world; ``clock`` gives Unix time;
+    ``tls`` serves https with a certificate of an authority made for the occasion, see ``ca_path``.
     """
 
     def __init__(
@@ -34,7 +36,7 @@ class Simulator:
         verify: bool = True,
         latency: float = 0.0,
         clock: Callable[[], float] = time.time,
-        tls: ssl.SSLContext | None = None,
+        tls: bool = False,
         port: int = 0,
     ) -> None:
         if isinstance(world, dict):
@@ -45,9 +47,9 @@ class Simulator:
         self.service.faults.latency = latency
         self._tls = tls
         self._port = port
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="simulator", daemon=True)
         self.url = ""
+        self.ca_path = ""
+        """With ``tls``: a file with the certificate of the authority that signed the server's."""
 
     @property
     def world(self) -> World:
@@ -108,18 +110,20 @@ class Simulator:
         return self.tokens.issue(Caller(name, project or own[0], user.domain_id), self.service.clock())[0]
 
     def __enter__(self) -> Simulator:
-        self._thread.start()
-        self._runner, port = self._call(start(self.service, "127.0.0.1", self._port, self._tls))
-        self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{port}"
+        with ExitStack() as stack:
+            context = None
+            if self._tls:
+                folder = stack.enter_context(tempfile.TemporaryDirectory())
+                self.ca_path = str(Path(folder) / "ca.pem")
+                context = server_context(self.ca_path)
+            run = stack.enter_context(background_loop())
+            runner, port = run(start(self.service, "127.0.0.1", self._port, context))
+            stack.callback(lambda: run(runner.cleanup()))
+            self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{port}"
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._call(self._runner.cleanup())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=10)
-        self._loop.close()
-
-    def _call(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
+        self._stack.close()
