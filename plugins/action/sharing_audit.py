@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -38,13 +38,17 @@ ARGUMENT_SPEC: dict[str, Any] = {
         "default": ["json", "html", "junit"],
     },
 }
-_LISTS_AS_TEXT = ("inventory", "select", "report_formats")
+Evidence = tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str, Any]] | None, dict[str, Any]]
+
+_LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
 class ActionModule(ActionBase):
     TRANSFERS_FILES = False
     _supports_check_mode = True
     _supports_async = False
+    _argument_spec = ARGUMENT_SPEC
+    _module_warnings: Sequence[str] = ()
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
@@ -54,16 +58,15 @@ class ActionModule(ActionBase):
         if folder:
             self._prepare(folder)
         started_at = _now()
-        reader = ConnectionReader(self._run_module(task_vars or {}), self._display.display)
-        readings = reader.read(expected)
-        verdict = judge(expected, readings, datetime.now(timezone.utc).date())
+        readings, discovered, facts = self._evidence(args, expected, task_vars or {})
+        verdict = judge(expected, readings, datetime.now(timezone.utc).date(), discovered)
         run = {
             "started_at": started_at,
             "finished_at": _now(),
             "collection_version": VERSION,
             "ansible_version": ansible_version,
             "check_mode": self._task.check_mode,
-            "connections": reader.summaries,
+            **facts,
         }
         document = report.build(verdict, run, args["label"], args["mode"])
         paths = report_files.write(document, folder, args["report_formats"]) if folder else []
@@ -77,9 +80,16 @@ class ActionModule(ActionBase):
             reports=[str(path) for path in paths],
             msg=summary,
         )
-        if reader.warnings:
-            result["warnings"] = reader.warnings
+        if self._module_warnings:
+            result["warnings"] = self._module_warnings
         return result
+
+    def _evidence(self, args: Mapping[str, Any], expected: Mapping[str, Any], task_vars: dict[str, Any]) -> Evidence:
+        """What was read, what was discovered, and what the report's ``run`` part says of it."""
+        reader = ConnectionReader(self._run_module(task_vars), self._display.display)
+        readings = reader.read(expected)
+        self._module_warnings = reader.warnings
+        return readings, None, {"connections": reader.summaries}
 
     def _checked_args(self) -> dict[str, Any]:
         """The task's arguments; those that a survey left empty are not set, and its texts become lists."""
@@ -88,14 +98,14 @@ class ActionModule(ActionBase):
             if isinstance(given.get(name), str):
                 given[name] = [word.strip() for word in given[name].replace("\n", ",").split(",") if word.strip()]
         self._task.args = given
-        _validation, args = self.validate_argument_spec(argument_spec=ARGUMENT_SPEC)
+        _validation, args = self.validate_argument_spec(argument_spec=self._argument_spec)
         return dict(args)
 
     def _inventory(self, args: Mapping[str, Any]) -> dict[str, Any]:
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
         paths = [self._found(path) for path in args["inventory"] or []]
         try:
-            expected: dict[str, Any] = inventory.load(paths, self._read_text, inline, args["select"])
+            expected: dict[str, Any] = inventory.load(paths, self._read_text, inline, args.get("select"))
             return expected
         except inventory.InventoryError as error:
             raise AnsibleActionFail(str(error)) from None

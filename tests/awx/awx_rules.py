@@ -56,7 +56,7 @@ def credential_type_problems(definition: Mapping[str, Any]) -> list[str]:
 
 
 def _field_problems(field: Mapping[str, Any]) -> Iterator[str]:
-    name, kind = str(field.get("id", "")), field.get("type", "string")
+    name = str(field.get("id", ""))
     if not IDENTIFIER.fullmatch(name):
         yield "id must be letters, digits and underscores, and start with no digit"
     if name in ("tower", "awx") or name.startswith("ANSIBLE_"):
@@ -64,6 +64,15 @@ def _field_problems(field: Mapping[str, Any]) -> Iterator[str]:
     if not field.get("label"):
         yield "label missing"
     yield from (f"unknown key {key}" for key in field if key not in FIELD_KEYS)
+    if "ask_at_runtime" in field:
+        yield "ask_at_runtime is for AWX's own types"
+    if SECRET_FIELD.search(name) and not field.get("secret"):
+        yield "must be secret"
+    yield from _value_problems(field)
+
+
+def _value_problems(field: Mapping[str, Any]) -> Iterator[str]:
+    kind = field.get("type", "string")
     if kind not in ("string", "boolean"):
         yield "type must be string or boolean"
     if kind == "boolean":
@@ -74,10 +83,6 @@ def _field_problems(field: Mapping[str, Any]) -> Iterator[str]:
         yield "choices must be a list of texts"
     if "default" in field and not isinstance(field["default"], bool if kind == "boolean" else str):
         yield "default of another type"
-    if "ask_at_runtime" in field:
-        yield "ask_at_runtime is for AWX's own types"
-    if SECRET_FIELD.search(name) and not field.get("secret"):
-        yield "must be secret"
 
 
 def _injector_problems(injectors: Mapping[str, Any], ids: set[str]) -> Iterator[str]:
@@ -138,7 +143,7 @@ def _question_problems(question: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _choice_problems(question: Mapping[str, Any]) -> Iterator[str]:
-    choices = question.get("choices")
+    choices = question.get("choices", [])
     if not _texts(choices):
         yield "choices must be a list of texts"
         return

@@ -15,7 +15,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
-
 from ansible_collections.cloud_images.sharing.tests.awx.awx_rules import credential_type_problems, survey_problems
 
 TOKEN = "fake-awx-token"

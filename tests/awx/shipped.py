@@ -19,7 +19,11 @@ class _Loader(yaml.SafeLoader):
     """SafeLoader that takes Ansible's !unsafe for the plain text it marks."""
 
 
-_Loader.add_constructor("!unsafe", _Loader.construct_yaml_str)
+def _plain_text(_loader: _Loader, node: yaml.ScalarNode) -> str:
+    return str(node.value)
+
+
+_Loader.add_constructor("!unsafe", _plain_text)
 
 
 def read(name: str) -> Any:

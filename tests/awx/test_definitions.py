@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from ansible_collections.cloud_images.sharing.tests.awx import shipped
 from ansible_collections.cloud_images.sharing.tests.awx.awx_rules import credential_type_problems, survey_problems
 
@@ -179,15 +178,19 @@ def test_workflows_reach_the_deployment_through_success_only(workflow: dict[str,
     (before, kind, _) = next(edge for edge in edges if edge[2] == "deploy")
     assert kind == "success_nodes"
     judge = templates[nodes[before]["unified_job_template"]["name"]]
-    variables = judge["extra_vars"]
-    label = variables.get("assert_sharing_label") or variables.get("merge_reports_label")
-    assert label == templates["Deploy behind the image sharing gate"]["extra_vars"]["deploy_requires_label"]
+    assert (
+        judge["extra_vars"]["assert_sharing_label"]
+        == templates["Deploy behind the image sharing gate"]["extra_vars"]["deploy_requires_label"]
+    )
 
 
 def test_job_artifacts_are_read_where_the_slices_left_them() -> None:
     templates = shipped.job_templates()
     written = templates["Image sharing gate, one host an account"]["extra_vars"]
-    assert templates["Image sharing merge"]["extra_vars"]["merge_reports_from"] == written["assert_sharing_report_dir"]
+    assert (
+        templates["Image sharing merge"]["extra_vars"]["assert_sharing_merge_from"]
+        == written["assert_sharing_report_dir"]
+    )
     assert written["assert_sharing_report_formats"] == ["json"]
 
 

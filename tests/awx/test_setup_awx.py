@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from ansible_collections.cloud_images.sharing.tests.awx import shipped
 from ansible_collections.cloud_images.sharing.tests.awx.commands import ansible_playbook
 from ansible_collections.cloud_images.sharing.tests.awx.fake_awx import TOKEN, FakeAwx, Running

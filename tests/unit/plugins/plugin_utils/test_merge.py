@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the cloud_images.sharing developers
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of runs that shared the work give, joined, what one run would have given. Less than all of them will not do."""
+"""Joined reports of runs that shared the work give what one run would have given. Less than all of them will not do."""
 
 from __future__ import annotations
 

@@ -1,0 +1,56 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Judge the joint evidence of reports that other runs wrote. All but the reading is as in sharing_audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.merge import MergeError, join
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},
+    "reports": {"type": "list", "elements": "path", "required": True},
+    "max_age_minutes": {"type": "int", "default": 120},
+    "discover": {"type": "bool", "default": False},
+}
+
+
+class ActionModule(sharing_audit.ActionModule):
+    _argument_spec = ARGUMENT_SPEC
+
+    def _evidence(
+        self, args: Mapping[str, Any], expected: Mapping[str, Any], task_vars: dict[str, Any]
+    ) -> sharing_audit.Evidence:
+        paths = [file for path in args["reports"] for file in _files(Path(self._found(path)))]
+        max_age = timedelta(minutes=args["max_age_minutes"])
+        try:
+            reports = {str(path): _document(path) for path in paths}
+            joint = join(expected, reports, datetime.now(timezone.utc), max_age, discover=args["discover"])
+        except MergeError as error:
+            raise AnsibleActionFail(f"The reports do not add up to one run:\n{error}") from None
+        return joint.readings, joint.discovered, joint.run
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(path.glob("image_sharing-*.json"))
+    else:
+        yield path
+
+
+def _document(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise MergeError([f"{path}: {error.strerror}"]) from None
+    except (ValueError, RecursionError):
+        raise MergeError([f"{path}: not JSON"]) from None
