@@ -27,13 +27,14 @@ class Trust:
     @contextmanager
     def request(self) -> Iterator[None]:
         """Holds while one request is out. ApiError of kind unauthorized, without a request, once they were refused."""
-        if self._accepted:
-            self._stop_if_refused()
-            yield
-            return
-        with self._alone:
-            self._stop_if_refused()
-            yield
+        if not self._accepted:
+            with self._alone:
+                self._stop_if_refused()
+                if not self._accepted:  # else those who waited would still go one by one
+                    yield
+                    return
+        self._stop_if_refused()
+        yield
 
     def accept(self) -> None:
         self._accepted = True
