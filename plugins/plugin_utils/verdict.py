@@ -43,9 +43,7 @@ def judge(
     principals = _principal_names(inventory["principals"])
     read = {name: Readings(name, readings.get(name) or ()) for name in inventory["scope"]}
     entries = [
-        judge_image(
-            image, inventory["connections"][image["connection"]], read[image["connection"]], principals, today
-        )
+        judge_image(image, inventory["connections"][image["connection"]], read[image["connection"]], principals, today)
         for image in inventory["images"]
     ]
     expected = len(entries)

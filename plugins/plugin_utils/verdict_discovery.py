@@ -39,7 +39,12 @@ def unmanaged_images(
 
 
 def _entry(
-    connection: str, provider: str, image_id: str | None, name: str, reading: Mapping[str, Any], names: Mapping[str, str]
+    connection: str,
+    provider: str,
+    image_id: str | None,
+    name: str,
+    reading: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> Entry:
     image = {
         "name": name,
@@ -76,7 +81,9 @@ def _judge(
     if record.get("visibility") in _OPEN:
         _unmanaged(entry, f"in no inventory, and its visibility is {record['visibility']}", record["visibility"])
     elif entry["found"]:
-        _unmanaged(entry, f"in no inventory, and shared with {member_list(entry['found'])}", member_list(entry["found"]))
+        _unmanaged(
+            entry, f"in no inventory, and shared with {member_list(entry['found'])}", member_list(entry["found"])
+        )
     elif entry["found"] is None:
         check_unread(entry)
     else:

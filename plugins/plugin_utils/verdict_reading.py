@@ -51,7 +51,7 @@ def _has_shape(reading: Mapping[str, Any]) -> bool:
     return (
         (reading.get("state") == "read") == isinstance(members, list)
         and (members is None or all(map(_is_member, members)))
-        and (record is None or isinstance(record, Mapping) and _is_text(record, "name", "visibility", "owner_id"))
+        and (record is None or (isinstance(record, Mapping) and _is_text(record, "name", "visibility", "owner_id")))
         and (error is None or isinstance(error, Mapping))
     )
 

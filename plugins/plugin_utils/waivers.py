@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Exceptions that end. A waiver covers violations, never what could not be seen, and holds through its last day in UTC."""
+"""Exceptions that end. A waiver covers violations, never what could not be seen, and holds to the end of its last day."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Waivers:
     def left_over(self, scope: Sequence[str]) -> list[str]:
         """A warning for each waiver of a connection in scope that nothing needed."""
         return [
-            f"waiver {waiver['source']} {'matches nothing' if self._is_valid(waiver) else 'has ended and matches nothing'}"
-            f": remove it, or check what it names"
+            f"waiver {waiver['source']} {'' if self._is_valid(waiver) else 'has ended and '}matches nothing: "
+            "remove it, or check what it names"
             for waiver in self._all
             if waiver["connection"] in scope and id(waiver) not in self._needed
         ]
