@@ -12,7 +12,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ansible import __version__ as ansible_version
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, inventory, report, report_files
@@ -97,9 +98,11 @@ class ActionModule(ActionBase):
         for name in _LISTS_AS_TEXT:
             if isinstance(given.get(name), str):
                 given[name] = [word.strip() for word in given[name].replace("\n", ",").split(",") if word.strip()]
-        self._task.args = given
-        _validation, args = self.validate_argument_spec(argument_spec=self._argument_spec)
-        return dict(args)
+        # Not self.validate_argument_spec: its error shows the arguments, and connections may hold secrets.
+        checked = ArgumentSpecValidator(self._argument_spec).validate(given)
+        if checked.error_messages:
+            raise AnsibleActionFail(" ".join(checked.error_messages))
+        return dict(checked.validated_parameters)
 
     def _inventory(self, args: Mapping[str, Any]) -> dict[str, Any]:
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
@@ -131,9 +134,12 @@ class ActionModule(ActionBase):
 
     def _run_module(self, task_vars: dict[str, Any]) -> Any:
         def run_module(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
-            answer: dict[str, Any] = self._execute_module(
-                module_name=f"cloud_images.sharing.{name}", module_args=dict(options), task_vars=task_vars
-            )
+            try:
+                answer: dict[str, Any] = self._execute_module(
+                    module_name=f"cloud_images.sharing.{name}", module_args=dict(options), task_vars=task_vars
+                )
+            except AnsibleError as error:  # a module that cannot even start must not hide the other connections
+                return {"failed": True, "msg": str(error)}
             return answer
 
         return run_module
