@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ansible.module_utils.api import generate_jittered_backoff
@@ -43,6 +43,9 @@ _SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After st
 
 Explain = Callable[[int, Mapping[str, str], object], Refusal]
 Signer = Callable[[Any], Any]
+T = TypeVar("T")
+_Prepare = Callable[[], "PreparedRequest"]
+_Judge = Callable[[Answer, "PreparedRequest"], T]
 
 
 @dataclass
@@ -113,6 +116,23 @@ class Client:
         """One request, tried again while that may help. ApiError counts the attempts."""
         url = self.endpoint + path + (f"?{encoded(query)}" if query else "")
         body = None if document is None else json.dumps(document).encode()
+        headers = {**self._headers, "Content-Type": "application/json"} if body is not None else self._headers
+
+        def signed() -> PreparedRequest:
+            request = PreparedRequest()
+            request.prepare(method=method, url=url, headers=dict(headers), data=body, auth=self._auth)
+            return request
+
+        return self._persist(signed, self._classified)
+
+    def forward(self, request: PreparedRequest) -> Answer:
+        """The answer to a request that a library prepared, for that library to judge.
+
+        ApiError for redirects, and for throttling and outages that outlast the retries.
+        """
+        return self._persist(lambda: request, self._judged_elsewhere)
+
+    def _persist(self, prepare: _Prepare, judge: _Judge[T]) -> T:
         backoff = generate_jittered_backoff(self._retries, delay_base=1, delay_threshold=_LONGEST_BACKOFF)
         renewable = self._new_token is not None
         attempt = 0
@@ -120,7 +140,7 @@ class Client:
             attempt += 1
             token = self._renewals
             try:
-                return self._trusted_attempt(method, url, body, attempt, renewable)
+                return self._trusted_attempt(prepare, judge, attempt, renewable)
             except ApiError as error:
                 error.attempts = max(error.attempts, attempt - 1)
                 if renewable and error.kind == "unauthorized" and error.attempts == attempt:
@@ -133,35 +153,32 @@ class Client:
                 if error.kind != "throttled":
                     time.sleep(error.retry_after or delay)
 
-    def _trusted_attempt(self, method: str, url: str, body: bytes | None, attempt: int, renewable: bool) -> Reply:
+    def _trusted_attempt(self, prepare: _Prepare, judge: _Judge[T], attempt: int, renewable: bool) -> T:
         with self._trust.request():
             try:
-                return self._attempt(method, url, body, attempt)
+                return self._attempt(prepare, judge, attempt)
             except ApiError as error:
                 # Said before the next request gets its turn, or it would carry the same refused credentials.
                 if error.kind == "unauthorized" and not renewable:
                     self._trust.refuse(error)
                 raise
 
-    def _attempt(self, method: str, url: str, body: bytes | None, attempt: int) -> Reply:
+    def _attempt(self, prepare: _Prepare, judge: _Judge[T], attempt: int) -> T:
         sent_at = self._pace.wait()
-        request = PreparedRequest()
-        headers = {**self._headers, "Content-Type": "application/json"} if body is not None else dict(self._headers)
-        # The signer runs here, once an attempt: a signature is only fresh for minutes.
-        request.prepare(method=method, url=url, headers=headers, data=body, auth=self._auth)
+        request = prepare()  # the signer runs here, once an attempt: a signature is only fresh for minutes
         self._tally.count(attempt)
         try:
             answer = self._transport.send(request)
             if answer.status != 401:
                 self._trust.accept()
-            reply = self._classified(answer, request)
+            result = judge(answer, request)
         except ApiError as error:
             error.attempts = attempt
             if error.kind == "throttled":
                 self._pace.throttled(sent_at, error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (attempt - 1)))
             raise
         self._pace.answered()
-        return reply
+        return result
 
     def _renew(self, token: int) -> None:
         """Get a new token, unless another worker got one meanwhile."""
@@ -170,11 +187,13 @@ class Client:
                 self._new_token()
                 self._renewals += 1
 
+    def _judged_elsewhere(self, answer: Answer, request: PreparedRequest) -> Answer:
+        if 300 < answer.status < 400 or answer.status in _RETRIED or answer.status >= 500:
+            raise self._error(answer, _decoded(answer), request)
+        return answer
+
     def _classified(self, answer: Answer, request: PreparedRequest) -> Reply:
-        try:
-            body: object = json.loads(answer.content)
-        except (ValueError, RecursionError):
-            body = answer.content.decode("utf-8", "replace")
+        body = _decoded(answer)
         if answer.status in (200, 201):
             if isinstance(body, dict):
                 return Reply(body, answer.headers)
@@ -211,6 +230,14 @@ class Client:
             retry=said.retry or status in _RETRIED,
             retry_after=_seconds(answer.headers.get("Retry-After")),
         )
+
+
+def _decoded(answer: Answer) -> object:
+    try:
+        decoded: object = json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return answer.content.decode("utf-8", "replace")
+    return decoded
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:

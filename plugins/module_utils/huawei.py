@@ -18,7 +18,7 @@ from .huawei_settings import KEYS, PASSWORD, Settings
 from .huawei_signer import HuaweiSigner
 from .provider import Context
 
-_KIND_OF_CODE = {
+KIND_OF_CODE = {
     "IMG.0026": "forbidden",
     "IMG.0027": "not_found",
     "IMG.0030": "unauthorized",
@@ -36,7 +36,7 @@ _KIND_OF_CODE = {
     "CPS.0030": "not_found",
     "APIGW.0101": "bad_request",
 }
-_RETRIED_CODES = ("IMG.0060", "CPS.0003")
+RETRIED_CODES = ("IMG.0060", "CPS.0003")
 # Who says that an image is missing: the image services by their codes, the native API by repeating the status.
 _IMAGE_SERVICE = ("IMG.", "CPS.", "404")
 _SPELLINGS = (("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message"))
@@ -88,9 +88,9 @@ def explain_service(
     settings: Settings, permission: str, status: int, headers: Mapping[str, str], body: object
 ) -> Refusal:
     """Reads an error answer of an image service or of the gateway in front of it."""
-    code, words, request_id = _said(body)
+    code, words, request_id = said(body)
     known = (code or "").replace("APIG.", "APIGW.")
-    kind = _KIND_OF_CODE.get(known)
+    kind = KIND_OF_CODE.get(known)
     if status == 404 and not known.startswith(_IMAGE_SERVICE):
         kind = "bad_request"
         hint = "This 404 is not the image service's, so it says nothing about the image: check endpoint and region."
@@ -100,12 +100,12 @@ def explain_service(
         hint = f"The credentials need {permission} in the project that owns the image."
     else:
         hint = ""
-    return Refusal(code, _sentence(hint, words), request_id, kind, retry=known in _RETRIED_CODES)
+    return Refusal(code, _sentence(hint, words), request_id, kind, retry=known in RETRIED_CODES)
 
 
 def explain_iam(settings: Settings, status: int, headers: Mapping[str, str], body: object) -> Refusal:
     """Reads an error answer of IAM. None of them says anything about an image."""
-    code, words, request_id = _said(body)
+    code, words, request_id = said(body)
     kind = None
     hint = ""
     if status == 401:
@@ -149,7 +149,7 @@ def _sentence(hint: str, words: str) -> str:
     return f"{hint} The cloud says: {words}" if hint and words else hint or words
 
 
-def _said(body: object) -> tuple[str | None, str, str | None]:
+def said(body: object) -> tuple[str | None, str, str | None]:
     """Code, message and request id, whichever of the clouds' shapes the body has."""
     if not isinstance(body, dict):
         return None, body if isinstance(body, str) else "", None

@@ -37,7 +37,8 @@ class Context:
     """What a provider may use while it opens an account.
 
     ``options`` are the module's parameters; None and '' both mean unset. ``hide`` registers a secret value that must
-    never be printed; every secret that does not come from a no_log option goes through it.
+    never be printed; every secret that does not come from a no_log option goes through it. ``reveal`` takes back a
+    plain value that came in a no_log option, where it would be masked in every result.
     """
 
     options: Mapping[str, Any]
@@ -46,6 +47,7 @@ class Context:
     dial: Dial
     hide: Callable[[str], None]
     warn: Callable[[str], None]
+    reveal: Callable[[str], None] = lambda value: None
 
 
 @dataclass(frozen=True)

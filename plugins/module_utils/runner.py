@@ -71,6 +71,7 @@ def read(provider: Provider, module: AnsibleModule) -> dict[str, Any]:
         dial=_dialer(options, tally),
         hide=module.no_log_values.add,
         warn=module.warn,
+        reveal=module.no_log_values.discard,
     )
     credentials_from = None
     try:

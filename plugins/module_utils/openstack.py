@@ -1,0 +1,202 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Images of any OpenStack, read through Glance's own API.
+
+Source: https://docs.openstack.org/api-ref/image/v2/ ("List image members", "List images", "Show image", "API versions")
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from .client import Client
+from .errors import ApiError, Refusal
+from .huawei import KIND_OF_CODE, RETRIED_CODES, said
+from .member import member_record, rfc3339
+from .openstack_login import ARGUMENT_SPEC, log_in
+from .provider import Account, Context, MemberCall, Provider
+from .records import image_record, read_records, stated
+
+if TYPE_CHECKING:
+    from .reader import Reading
+
+IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows more
+# Clouds whose images look private while they are shared, and who cut lists of members into pages.
+HUAWEI_DOMAINS = ("myhuaweicloud.com", "myhuaweicloud.eu", "otc.t-systems.com", "prod-cloud-ocb.orange-business.com")
+HUAWEI_PAGE, HUAWEI_DEFAULT_PAGE = 1000, 500
+
+_NO_SUCH_PATH = "The resource could not be found."  # webob's 404, for a path that Glance does not know
+_WHO_SEES = {
+    "public": "everyone can boot it",
+    "community": "everyone who knows its id can boot it",
+    "private": "the refused list is no proof that it has none",
+    "shared": "the role reader in the owner's project, and a policy that allows get_members, are needed",
+}
+
+
+def open_account(context: Context) -> Account:
+    login = log_in(context)
+    root = re.sub(r"/v2(\.\d+)?/*$", "", login.endpoint.rstrip("/"))
+    huawei = _is_huaweis(login.endpoint) or _is_huaweis(login.auth_url or "")
+    client = context.dial(root, auth=login.auth, explain=_explain, verify=login.verify, cert=login.cert)
+    unsigned = context.dial(root, verify=login.verify, cert=login.cert)
+    glance = _Glance(client, unsigned, login.project_id, huawei, context.options)
+    return Account(
+        client=client,
+        credentials_from=login.credentials_from,
+        own_id=login.project_id,
+        members=MemberCall(
+            path=lambda image_id: f"/v2/images/{image_id}/members",
+            member=_member,
+            page_size=HUAWEI_PAGE if huawei else None,
+            default_size=HUAWEI_DEFAULT_PAGE if huawei else None,
+        ),
+        records=glance.records,
+        settle=glance.settled,
+    )
+
+
+PROVIDER = Provider(name="openstack", argument_spec=ARGUMENT_SPEC, open=open_account)
+
+
+def _is_huaweis(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return any(host == domain or host.endswith("." + domain) for domain in HUAWEI_DOMAINS)
+
+
+def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+    return member_record(
+        member_id=row["member_id"],
+        member_type=stated(row.get("member_type")),
+        image_id=row.get("image_id") or image_id,
+        status=stated(row.get("status")),
+        created_at=rfc3339(row.get("created_at")),
+        updated_at=rfc3339(row.get("updated_at")),
+        urn=stated(row.get("urn")),
+        schema=stated(row.get("schema")),
+    )
+
+
+class _Glance:
+    """The image records of one project, and what they prove about refused lists of members."""
+
+    def __init__(
+        self, client: Client, unsigned: Client, own_id: str | None, huawei: bool, options: Mapping[str, Any]
+    ) -> None:
+        self._client = client
+        self._unsigned = unsigned
+        self._own_id = own_id
+        self._huawei = huawei
+        self._details = options["image_details"]
+        self._concurrency = options["concurrency"]
+        self._marked_by_huawei: set[str] = set()
+        self._asking = threading.Lock()
+        self._upstream: bool | None = None
+
+    def records(self, image_ids: Sequence[str]) -> dict[str, dict[str, Any] | ApiError]:
+        return read_records(image_ids, self._page, self._one, self._concurrency)
+
+    def settled(self, reading: Reading) -> Reading:
+        """A refused list (403), with what the image's own record says about it."""
+        error = reading.error
+        if error is None or error.kind != "forbidden" or reading.state == "read":
+            return reading
+        record = reading.image if self._details else self._record_or_none(reading.image_id)
+        visibility = record["visibility"] if record else None
+        if record is None or visibility not in _WHO_SEES:
+            return reading
+        if visibility == "private" and record["caller_is_owner"] and self._private_means_private(reading.image_id):
+            return replace(reading, state="read", complete=True, members=[], error=None)
+        words = f"Members are listed for shared images. This one is {visibility}: {_WHO_SEES[visibility]}."
+        return replace(reading, error=_reworded(error, f"{words} The cloud says: {error.message}"))
+
+    def _private_means_private(self, image_id: str) -> bool:
+        """Whether a private image cannot have members here: on upstream Glance since version 2.5 of its API.
+
+        No for Huawei's clouds, known by their hosts or by the properties that they give every image; no when unsure.
+        """
+        if self._huawei or image_id in self._marked_by_huawei:
+            return False
+        with self._asking:
+            if self._upstream is None:
+                self._upstream = self._has_version_2_5()
+            return self._upstream
+
+    def _has_version_2_5(self) -> bool:
+        try:
+            versions = self._unsigned.get("/versions").get("versions")
+        except ApiError:
+            return False
+        ids = [str(one.get("id")) for one in versions if isinstance(one, dict)] if isinstance(versions, list) else []
+        minors = [int(found[1]) for found in (re.fullmatch(r"v2\.(\d{1,4})", one) for one in ids) if found]
+        return max(minors, default=0) >= 5
+
+    def _record_or_none(self, image_id: str) -> dict[str, Any] | None:
+        try:
+            return self._one(image_id)
+        except ApiError:
+            return None
+
+    def _page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE))]
+        query += [("owner", self._own_id)] if self._own_id else []
+        query += [("marker", marker)] if marker else []
+        body = self._client.get("/v2/images", query)
+        images = body.get("images")
+        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
+            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
+        following = parse_qs(urlsplit(str(body.get("next") or "")).query).get("marker")
+        return {image["id"]: self._record(image) for image in images}, following[0] if following else None
+
+    def _one(self, image_id: str) -> dict[str, Any]:
+        image = self._client.get(f"/v2/images/{image_id}")
+        if image.get("id") != image_id:
+            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
+        return self._record(image)
+
+    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
+        if any(name.startswith("__") or name == "enterprise_project_id" for name in image):
+            self._marked_by_huawei.add(image["id"])
+        owner = image.get("owner")
+        return image_record(
+            name=image.get("name"),
+            visibility=image.get("visibility"),
+            owner_id=owner,
+            status=image.get("status"),
+            caller_is_owner=owner == self._own_id if owner and self._own_id else None,
+        )
+
+
+def _reworded(error: ApiError, message: str) -> ApiError:
+    return ApiError(
+        error.kind,
+        message,
+        http_status=error.http_status,
+        code=error.code,
+        request_id=error.request_id,
+        attempts=error.attempts,
+    )
+
+
+def _explain(status: int, headers: Mapping[str, str], body: object) -> Refusal:
+    """Reads an error answer of Glance, of the token check in front of it, or of Huawei's gateway."""
+    code, words, request_id = said(body)
+    if code and code.split()[0] == str(status):
+        code = None  # "404 Not Found" repeats the status
+    kind = KIND_OF_CODE.get(code or "")
+    if kind is None and status == 404:
+        if code is None and isinstance(body, dict) and words and _NO_SUCH_PATH not in words:
+            words = f"The image is missing, or not visible to this project. The cloud says: {words}"
+        else:
+            kind = "bad_request"
+            words = f"This 404 is not about the image: check the endpoint. The cloud says: {words}"
+    elif status == 401:
+        words = f"The token was refused. The cloud says: {words}"
+    return Refusal(code, words, request_id, kind, retry=code in RETRIED_CODES)
