@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import time
+from collections.abc import Callable
 from typing import Any
 
 from . import errors
@@ -20,6 +21,12 @@ from .world import Image
 MEMBERS_LIMIT = 100
 IMAGES_LIMIT = 100
 PHONE_IMAGES_LIMIT = 500
+_FILTERS: dict[str, Callable[[Image, str], str | None]] = {
+    "image_id": lambda image, _kind: image.id,
+    "image_name": lambda image, _kind: image.name,
+    "image_type": lambda _image, kind: kind,
+    "src_project_id": lambda image, kind: image.owner if kind == "share" else None,
+}
 _RECEIVED = {"pending": 0, "accepted": 1, "rejected": 2}
 
 
@@ -87,14 +94,15 @@ def _images(call: Call, keeper: Gatekeeper, project: str) -> Reply:
     offset = call.query.get("offset", "0")
     if not offset.isdecimal():
         raise Refused(_bad_paging("offset"))
-    own = [_image_info(keeper, image, "private") for image in keeper.world.cph.values() if image.owner == project]
-    given = [_image_info(keeper, image, "share") for image, _status in _shared_with(keeper, project)]
-    names = ("image_type", "image_id", "image_name", "src_project_id")
-    wanted = {name: call.query[name] for name in names if name in call.query}
-    rows = [row for row in own + given if all(row.get(name) == value for name, value in wanted.items())]
-    page = rows[int(offset) : int(offset) + limit]
+    own = [row for row in keeper.world.cph.values() if row.owner == project and row.visibility != "public"]
+    listed = [(image, "private") for image in own]
+    listed += [(image, "share") for image, _status in _shared_with(keeper, project)]
+    for name, seen in _FILTERS.items():
+        if name in call.query:
+            listed = [row for row in listed if seen(*row) == call.query[name]]
+    page = [_image_info(keeper, image, kind) for image, kind in listed[int(offset) : int(offset) + limit]]
     number = request_id()
-    document = {"request_id": number, "image_infos": page, "total": len(rows)}
+    document = {"request_id": number, "image_infos": page, "total": len(listed)}
     return json_reply(200, document, {"X-Request-Id": number})
 
 

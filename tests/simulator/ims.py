@@ -57,15 +57,15 @@ def _own_ids(caller: Caller) -> set[str]:
 
 
 def _unknown_image() -> Reply:
-    return errors.ims(400, "IMG.0027", "The image does not exist.")
+    return errors.ims(400, "IMG.0027", "The image ID in the request does not exist.")
 
 
 def _native_not_found(call: Call, image_id: str) -> Reply:
     return errors.glance(call, 404, "Not Found", f"No image found with ID {image_id}")
 
 
-def _bad_parameter(name: str) -> Reply:
-    return errors.ims(400, "IMG.0029", f"The value of parameter {name} is invalid.")
+def _bad_parameter(_name: str) -> Reply:
+    return errors.ims(400, "IMG.0001", "The request message format is invalid.")
 
 
 def _openstack_id() -> dict[str, str]:
@@ -99,34 +99,47 @@ def _row(image: Image, member: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[dict[str, Any]]:
+def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[Image]:
+    """The caller's list after all filters."""
     own = _own_ids(caller)
+    images = keeper.world.ims
     status = call.query.get("member_status", "accepted")
-    records = [
-        _record(image, own)
-        for image in keeper.world.ims.values()
-        if image.owner in own
-        or image.visibility == "public"
-        or any(row.get("status", "accepted") == status for row in own_rows(image, own))
+    wanted = {name: call.query[name] for name in ("id", "owner", "name", "status") if name in call.query}
+    look = tuple(call.query.get(name) for name in ("visibility", "__imagetype"))
+    return [
+        image
+        for image in ([images[wanted["id"]]] if wanted.get("id") in images else images.values())
+        if all(getattr(image, name) == value for name, value in wanted.items())
+        and all(value in (None, seen) for value, seen in zip(look, _look(image, own), strict=True))
+        and (
+            image.owner in own
+            or image.visibility == "public"
+            or any(row.get("status", "accepted") == status for row in own_rows(image, own))
+        )
     ]
-    names = ("id", "owner", "visibility", "__imagetype", "name", "status")
-    wanted = {name: call.query[name] for name in names if name in call.query}
-    return [record for record in records if all(record[name] == value for name, value in wanted.items())]
 
 
-def _page(call: Call, records: list[dict[str, Any]], limit: int) -> tuple[list[dict[str, Any]], bool]:
-    """One page after the image named by ``marker``, and whether there are more."""
+def _look(image: Image, own_ids: set[str]) -> tuple[str, str]:
+    """Visibility and ``__imagetype`` as the caller sees them: for a member a private image is a shared one."""
+    if image.owner not in own_ids and own_rows(image, own_ids):
+        return "shared", "shared"
+    return image.visibility, {"public": "gold", "private": "private"}.get(image.visibility, "shared")
+
+
+def _page(call: Call, listed: list[Image], limit: int, own_ids: set[str]) -> tuple[list[dict[str, Any]], bool]:
+    """The records of one page after the image named by ``marker``, and whether there are more."""
     start = 0
     if marker := call.query.get("marker"):
-        start = next((number + 1 for number, record in enumerate(records) if record["id"] == marker), -1)
+        start = next((number + 1 for number, image in enumerate(listed) if image.id == marker), -1)
         if start < 0:
             raise Refused(_bad_parameter("marker"))
-    return records[start : start + limit], start + limit < len(records)
+    page = [_record(image, own_ids) for image in listed[start : start + limit]]
+    return page, start + limit < len(listed)
 
 
 def _cloudimages(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
     limit = limit_of(call, IMAGES_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
-    page, more = _page(call, _listed(call, keeper, caller), limit)
+    page, more = _page(call, _listed(call, keeper, caller), limit, _own_ids(caller))
     document: dict[str, Any] = {"images": page}
     if keeper.world.list_page_info:
         document["page_info"] = {"next_marker": page[-1]["id"] if more else None}
@@ -135,7 +148,7 @@ def _cloudimages(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
 
 def _native_images(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
     limit = limit_of(call, NATIVE_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
-    page, more = _page(call, _listed(call, keeper, caller), limit)
+    page, more = _page(call, _listed(call, keeper, caller), limit, _own_ids(caller))
     document: dict[str, Any] = {"images": page, "first": "/v2/images", "schema": "/v2/schemas/images"}
     if more:
         document["next"] = f"/v2/images?limit={limit}&marker={page[-1]['id']}"
@@ -143,11 +156,7 @@ def _native_images(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
 
 
 def _record(image: Image, own_ids: set[str]) -> dict[str, Any]:
-    """An image as the caller sees it: for a member a private image is a shared one."""
-    kind = {"public": "gold", "private": "private"}.get(image.visibility, "shared")
-    visibility = image.visibility
-    if image.owner not in own_ids and own_rows(image, own_ids):
-        kind = visibility = "shared"
+    visibility, kind = _look(image, own_ids)
     return {
         "__imagetype": kind,
         "__image_source_type": "uds",
