@@ -92,7 +92,7 @@ def types(session: nox.Session) -> None:
     """Static types."""
     session.install("--group", "types")
     package = COLLECTION.replace("/", ".")
-    session.run("mypy", "-p", f"{package}.plugins", "-p", f"{package}.tests", env=environment())
+    session.run("mypy", "-p", f"{package}.plugins", "-p", f"{package}.tests", "-p", f"{package}.demo", env=environment())
     session.run("mypy", "noxfile.py", env=environment())
 
 
@@ -136,6 +136,13 @@ def awx(session: nox.Session) -> None:
     """What ships for AWX: definitions, set-up and jobs, with AWX's own libraries."""
     session.install("--group", "awx")
     session.run("pytest", "tests/awx", *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST, tags=["test"])
+def demo(session: nox.Session) -> None:
+    """Gate a sample inventory against simulated clouds and show the result."""
+    session.install("--group", "tests", "ansible-core")
+    session.run("python", "demo/run.py", str(WORK / "demo"), env=environment() | {"NO_COLOR": None})
 
 
 @nox.session(python=NEWEST, tags=["test"])
