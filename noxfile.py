@@ -31,6 +31,7 @@ CORES = nox.parametrize(
 
 os.environ["PATH"] = f"{WORK / 'bin'}{os.pathsep}{os.environ['PATH']}"
 os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+os.environ.setdefault("UV_SYSTEM_CERTS", "true")
 nox.needs_version = ">=2026.10"
 nox.options.allow_parallel = True
 nox.options.default_venv_backend = "uv"
