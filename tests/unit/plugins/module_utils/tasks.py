@@ -20,8 +20,8 @@ try:
 except ImportError:  # ansible-core 2.16
 
     @contextlib.contextmanager
-    def patch_module_args(module_args: dict[str, Any] | None = None) -> Iterator[None]:
-        given = json.dumps({"ANSIBLE_MODULE_ARGS": module_args}).encode()
+    def patch_module_args(args: dict[str, Any] | None = None) -> Iterator[None]:
+        given = json.dumps({"ANSIBLE_MODULE_ARGS": args}).encode()
         with mock.patch.object(basic, "_ANSIBLE_ARGS", given):
             yield
 

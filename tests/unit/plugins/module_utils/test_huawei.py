@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ GET_TOKEN = "POST /v3/auth/tokens?nocatalog=1 201"
 READ = f"GET /v1/{PROJECT}/cloudimages/{IMAGE}/members?limit=1000 200"
 
 
-def task(clouds: Simulator, environ: dict[str, str] | None = None, **options: Any) -> Any:
+def task(clouds: Simulator, environ: Mapping[str, str] | None = None, /, **options: Any) -> Any:
     given = {
         "image_ids": [IMAGE],
         "region": "ap-southeast-3",

@@ -105,7 +105,9 @@ def test_a_marker_that_repeats_ends_the_list() -> None:
         pages.append(marker)
         return {name: image_record(name=name) for name in names(30)}, "again"
 
-    records = read_records([*names(30), "other"], page, lambda image_id: image_record(name=image_id), concurrency=1)
+    records: dict[str, Any] = read_records(
+        [*names(30), "other"], page, lambda image_id: image_record(name=image_id), concurrency=1
+    )
     assert records["other"]["name"] == "other"
     assert pages == [None, "again"]
 
@@ -118,7 +120,7 @@ def test_a_later_page_that_fails_keeps_what_was_found() -> None:
             raise ApiError("unavailable", "busy")
         return cloud.page(marker)
 
-    records = read_records(names(20), page, cloud.one, concurrency=3)
+    records: dict[str, Any] = read_records(names(20), page, cloud.one, concurrency=3)
     assert [records[name]["name"] for name in names(20)] == names(20)
     assert cloud.singles == 10
 
