@@ -54,6 +54,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
 
 _SCOPE = frozenset(("project_id", "project_name", "project_domain_id", "project_domain_name"))
 _SECRET = re.compile(r"pass|secret|token(?!_type|_endpoint)|code$|otp|assertion")
+_STATUS_AND_REQUEST_ID = re.compile(r" \(HTTP \d+\)( \(Request-ID: .*\))?$")
 _NOT_WITH_A_WHOLE_CLOUD = (
     *("auth", "auth_type", "region_name", "interface"),
     *("validate_certs", "ca_cert", "client_cert", "client_key"),
@@ -109,7 +110,8 @@ def log_in(context: Context) -> Login:
     verify, cert = region.get_requests_verify_args()
     trusted = certificate_authorities(verify is not False, verify if isinstance(verify, str) else None)
     plugin = region.get_session().auth
-    session = Session(auth=plugin, session=_Carrier(context.dial, trusted, cert), redirect=False)
+    carrier: Any = _Carrier(context.dial, trusted, cert)
+    session = Session(auth=plugin, session=carrier, redirect=False)
     auth_url = getattr(plugin, "auth_url", None)
 
     def fetch(again: bool) -> str | None:
@@ -169,16 +171,16 @@ def _loaded(context: Context, look_around: bool, chosen: Mapping[str, Any]) -> t
         config = config_module.OpenStackConfig(load_yaml_config=look_around, load_envvars=look_around)
         source = OPTIONS
         if look_around:
-            name, source = _named(config, known)
+            name, source = _named(config, known, context.environ)
             known = {**known, "cloud": name}
             _protect(context, config.cloud_config["clouds"][name])
         return config.get_one(**known), source
 
 
-def _named(config: Any, known: Mapping[str, Any]) -> tuple[str, str]:
+def _named(config: Any, known: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[str, str]:
     """The cloud to use, and where it is described."""
     clouds = [name for name in config.cloud_config["clouds"] if not (name == "defaults" and not config.config_filename)]
-    name = known.get("cloud") or config.default_cloud
+    name = known.get("cloud") or environ.get("OS_CLOUD") or config.default_cloud
     file = config.config_filename
     if name in clouds:
         return name, ENVIRONMENT if name == config.envvar_key else os.path.abspath(file)
@@ -324,7 +326,7 @@ def _plain_words(auth_url: str | None, source: str) -> Iterator[None]:
 
 def _refused(error: Any, keystone: str, source: str) -> ApiError:
     status = error.http_status
-    said = tidy(error.message or "")
+    said = tidy(_STATUS_AND_REQUEST_ID.sub("", str(error)))
     if status == 401:
         kind = "unauthorized"
         words = f"The credentials were refused by {keystone}. Check user, password, domains and project from {source}."

@@ -1,0 +1,224 @@
+#!/usr/bin/python
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: openstack_image_member_info
+short_description: Read who images on an OpenStack cloud are shared with
+version_added: 1.0.0
+description:
+  - Reads the members of many images of any OpenStack, with one token and one look into the catalogue. A member is a
+    project that may boot the image, whatever the status of its invitation, a rejected one too.
+  - Only the owner of an image sees all its members. A member sees only itself; others see neither list nor image, and
+    an image that they may not see looks like a missing one.
+  - An image whose members could not be read has C(members=null), never an empty list.
+  - Glance refuses (403) to list the members of images whose visibility is not C(shared). A C(private) image whose record
+    its owner has read is proven to have none, from version 2.5 of the Image API on, and comes back as read and complete.
+    C(public) and C(community) images stay denied, with an error that names the visibility. Huawei's clouds and Open
+    Telekom Cloud can share private images, so there a refused list never proves anything.
+  - The API is C(GET /v2/images/{image_id}/members) of the Image service, API reference "List image members". The role
+    C(reader) in the project that owns the images is enough.
+extends_documentation_fragment:
+  - cloud_images.sharing.common
+  - cloud_images.sharing.openstack
+author:
+  - cloud_images.sharing developers (@cloud-images)
+seealso:
+  - module: cloud_images.sharing.huawei_ims_image_member_info
+  - module: cloud_images.sharing.sharing_audit
+"""
+
+EXAMPLES = r"""
+- name: Read the members of one image with a cloud of clouds.yaml
+  cloud_images.sharing.openstack_image_member_info:
+    cloud: production
+    image_id: 3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10
+  register: result
+
+- name: Show the projects that may boot it
+  ansible.builtin.debug:
+    msg: "{{ result.images[0].members | map(attribute='member_id') }}"
+
+- name: Read many images with an application credential, and go on with those that could be read
+  cloud_images.sharing.openstack_image_member_info:
+    image_ids: "{{ golden_images }}"
+    auth_type: v3applicationcredential
+    auth:
+      auth_url: https://keystone.example.com/v3
+      application_credential_id: "{{ credential_id }}"
+      application_credential_secret: "{{ credential_secret }}"
+    region_name: RegionOne
+    image_details: true
+    on_error: report
+  register: result
+
+- name: Read an image of another project that the user of the cloud has a role in
+  cloud_images.sharing.openstack_image_member_info:
+    cloud: production
+    auth:
+      project_name: images
+    image_id: 3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10
+"""
+
+RETURN = r"""
+images:
+  description: One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    image_id:
+      description: The id as it was requested.
+      type: str
+      returned: success
+    state:
+      description: V(read), V(not_found), V(denied) (no permission, or refused credentials) or V(failed).
+      type: str
+      returned: success
+    complete:
+      description:
+        - Whether the member list was read to its proven end.
+        - V(false) when pages were read but the end is not proven, null when nothing was read.
+      type: bool
+      returned: success
+    members:
+      description: The members. Null unless the state is V(read).
+      type: list
+      elements: dict
+      returned: success
+      contains:
+        member_id:
+          description: The project. On Huawei's clouds it may also be a domain, an organization or a unit of one.
+          type: str
+        member_type:
+          description:
+            - V(project), V(domain) or V(organization) on Huawei's clouds.
+            - Null where the cloud does not say, as on all others.
+          type: str
+        status:
+          description: V(pending), V(accepted), V(rejected) or another word of the cloud.
+          type: str
+        created_at:
+          description: When the image was shared, RFC 3339 in UTC. Text that is no time comes back unchanged.
+          type: str
+        updated_at:
+          description: When the membership changed last, as RV(images[].members[].created_at).
+          type: str
+        image_id:
+          description: The id of the image as the cloud wrote it.
+          type: str
+        urn:
+          description: The URN of an organization on Huawei's clouds. Null elsewhere.
+          type: str
+        schema:
+          description: The path of the schema that the cloud names. Null where it names none.
+          type: str
+    member_count:
+      description: The number of members. Null unless the state is V(read).
+      type: int
+      returned: success
+    image:
+      description: The image's own record, with O(image_details). Null where it was not read.
+      type: dict
+      returned: success
+      contains:
+        name:
+          description: The name of the image.
+          type: str
+        visibility:
+          description: V(private), V(shared), V(community), V(public) or another word of the cloud.
+          type: str
+        owner_id:
+          description: The project that owns the image.
+          type: str
+        status:
+          description: The status of the image, such as V(active).
+          type: str
+        caller_is_owner:
+          description: Whether the credentials belong to the owner, who sees all members. Null when not known.
+          type: bool
+    error:
+      description:
+        - Why the image could not be read, null when it was.
+        - Together with the state V(read) it says why the image's own record could not be read.
+      type: dict
+      returned: success
+      contains:
+        kind:
+          description:
+            - V(unauthorized), V(forbidden), V(not_found), V(bad_request), V(unsupported_version), V(throttled),
+              V(unavailable), V(unreachable) or V(bad_response).
+          type: str
+        http_status:
+          description: The HTTP status. Null when there was no answer.
+          type: int
+        code:
+          description: The cloud's own code. Null when it gave none.
+          type: str
+        message:
+          description: What the cloud said, and what to do next.
+          type: str
+        request_id:
+          description: The id to give to the cloud's support. Null when there was none.
+          type: str
+        attempts:
+          description: How many requests were made. 0 when none was made because the credentials had been refused.
+          type: int
+  sample:
+    - image_id: d164b5df-1bc3-4c3f-893e-3e471fd16e64
+      state: read
+      complete: true
+      members:
+        - member_id: edc89b490d7d4392898e19b2deb34797
+          member_type: null
+          status: accepted
+          created_at: "2016-09-01T02:05:14Z"
+          updated_at: "2016-09-01T02:37:11Z"
+          image_id: d164b5df-1bc3-4c3f-893e-3e471fd16e64
+          urn: null
+          schema: /v2/schemas/member
+      member_count: 1
+      image: null
+      error: null
+summary:
+  description: What was read, and with how many requests.
+  returned: always
+  type: dict
+  contains:
+    requested:
+      description: The number of distinct images.
+      type: int
+    read:
+      description: The number of images whose members were read.
+      type: int
+    failed:
+      description: The number of the other images.
+      type: int
+    members:
+      description: The number of members in all.
+      type: int
+    requests:
+      description: The number of requests sent, to Keystone too.
+      type: int
+    retries:
+      description: The number of those that were further attempts.
+      type: int
+    credentials_from:
+      description: Where the credentials were found - V(options), V(environment) or the path of a file.
+      type: str
+  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 3, retries: 0, credentials_from: environment}
+"""
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import run_module
+
+
+def main() -> None:
+    run_module(PROVIDER)
+
+
+if __name__ == "__main__":
+    main()
