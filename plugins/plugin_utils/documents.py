@@ -46,21 +46,6 @@ class DocumentError(Exception):
         self.problems = problems
 
 
-def parse(text: str, is_json: bool) -> Any:
-    """The content of one file. None where it is empty.
-
-    :raises DocumentError: not YAML or JSON, or something that a sharing inventory may not hold.
-    """
-    # Here, because both build on this file's classes.
-    from .documents_json import parse_json
-    from .documents_yaml import parse_yaml
-
-    try:
-        return (parse_json if is_json else parse_yaml)(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise DocumentError((0, "nested too deeply")) from None
-
-
 def line_of(root: Any, path: Sequence[str | int]) -> int:
     """The line where a value is written, or that of the closest value around it whose line is known."""
     line, node = 0, root

@@ -40,9 +40,7 @@ def principal(name: str, value: str | Mapping[str, Any]) -> Member:
     if isinstance(value, Mapping):
         return {"member_id": value["member_id"], "member_type": value.get("member_type")}
     if not is_id(value):
-        raise UnknownMember(
-            f"'{value}' has not the form of an id ({_FORMS}). Write an odd id as {{member_id: {value}}}"
-        )
+        raise UnknownMember(f"'{value}' does not look like an id ({_FORMS}). Write an odd id as {{member_id: {value}}}")
     return {"member_id": value, "member_type": None}
 
 
@@ -56,7 +54,7 @@ class Members:
         self._bare: dict[str, Member] = {}
 
     def resolve(self, value: str | Mapping[str, Any]) -> Member | None:
-        """The member as ``{member_id, member_type, status, principal}``. None where its principal has a problem already.
+        """The member as ``{member_id, member_type, status, principal}``. None where its principal has a problem.
 
         :raises UnknownMember: neither a principal's name nor an id, or at odds with its principal.
         """

@@ -51,7 +51,7 @@ def options_of(provider: str) -> dict[str, Any]:
 
 
 def check(document: Document, problems: Problems) -> None:
-    """Add a problem for whatever the schema does not allow. Texts where it wants numbers or truth values become those."""
+    """Add a problem for whatever the schema does not allow. Texts become numbers or truth values where due."""
     _interpret_document(document.root)
     for error in itertools.islice(_validator().iter_errors(document.root), _MOST_PROBLEMS):
         problems.add(document, list(error.absolute_path), _explained(error))

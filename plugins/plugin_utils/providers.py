@@ -46,6 +46,3 @@ CLOUDS = {
         "the role reader in the project that owns the image, and a policy that allows get_image and get_members",
     ),
 }
-
-# Provider to the info module that reads it.
-PROVIDERS = {name: cloud.module for name, cloud in CLOUDS.items()}

@@ -53,6 +53,7 @@ def judge(
     for entry in entries:
         waivers.apply(entry)
         entry["verdict"] = worst(entry["findings"])
+        entry["findings"].sort(key=_badness)
     return _document(inventory, entries, expected, waivers.left_over(inventory["scope"]))
 
 
@@ -67,7 +68,7 @@ def _document(
     inventory: Mapping[str, Any], entries: Sequence[Entry], expected: int, warnings: Sequence[str]
 ) -> dict[str, Any]:
     findings = [one for entry in entries for one in entry["findings"]]
-    findings.sort(key=lambda one: WORST_FIRST.index(one["verdict"]))
+    findings.sort(key=_badness)
     counts = _counts(entry["verdict"] for entry in entries)
     passed = expected > 0 and counts[COMPLIANT] + counts[WAIVED] == len(entries)
     return {
@@ -79,6 +80,10 @@ def _document(
         "findings": findings,
         "warnings": list(warnings),
     }
+
+
+def _badness(finding: Mapping[str, Any]) -> int:
+    return WORST_FIRST.index(finding["verdict"])
 
 
 def _counts(verdicts: Iterable[str]) -> dict[str, int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .findings import UNKNOWN, VIOLATION, Entry, advice, cloud_said, finding, member_list, shown
-from .verdict_image import check_list, check_unread, new_entry
+from .findings import UNKNOWN, VIOLATION, Entry, advice, cloud_said, finding, member_list
+from .verdict_image import check_list, check_unread, check_visibility, new_entry
 from .verdict_reading import Readings
 
 _OPEN = ("public", "community")
@@ -31,8 +31,11 @@ def unmanaged_images(
         records = listing.get("images")
         if records is None or listing.get("complete") is not True:
             yield _unlisted(connection, provider, listing)
-        for record in records or ():
-            if record["image_id"] not in known and record.get("caller_is_owner") is not False:
+        unmanaged = [record for record in records or () if record["image_id"] not in known]
+        if any(record.get("caller_is_owner") is None for record in unmanaged):
+            yield _ownerless(connection, provider)
+        for record in unmanaged:
+            if record.get("caller_is_owner") is True:
                 entry = _judge(connection, provider, record, readings[connection], principals)
                 if entry["findings"]:
                     yield entry
@@ -44,7 +47,7 @@ def _entry(
     image_id: str | None,
     name: str,
     reading: Mapping[str, Any],
-    names: Mapping[str, str],
+    principals: Mapping[str, str],
 ) -> Entry:
     image = {
         "name": name,
@@ -56,13 +59,18 @@ def _entry(
         "max_pending_days": None,
         "source": None,
     }
-    return new_entry(image, provider, reading, names)
+    return new_entry(image, provider, reading, principals)
+
+
+def _whole(connection: str, provider: str, error: Mapping[str, Any] | None) -> Entry:
+    """An entry for a connection's list of images, not for one of them."""
+    reading = {"state": "failed", "complete": None, "members": None, "image": None, "error": error}
+    return _entry(connection, provider, None, f"images of {connection}", reading, {})
 
 
 def _unlisted(connection: str, provider: str, listing: Mapping[str, Any]) -> Entry:
     error = listing.get("error")
-    reading = {"state": "failed", "complete": None, "members": None, "image": None, "error": error}
-    entry = _entry(connection, provider, None, f"images of {connection}", reading, {})
+    entry = _whole(connection, provider, error)
     if listing.get("images") is None:
         message = f"its images could not be listed: {cloud_said(error)}. {advice(error, provider, connection)}"
         finding(entry, "unreadable", UNKNOWN, message, expected="a list of all images", actual="not read")
@@ -72,32 +80,29 @@ def _unlisted(connection: str, provider: str, listing: Mapping[str, Any]) -> Ent
     return entry
 
 
+def _ownerless(connection: str, provider: str) -> Entry:
+    entry = _whole(connection, provider, None)
+    message = f"nobody can tell which images connection {connection} owns: set its account or project id"
+    finding(entry, "partial_view", UNKNOWN, message, expected="listed by the owner", actual="owner not known")
+    return entry
+
+
 def _judge(
     connection: str, provider: str, record: Mapping[str, Any], readings: Readings, principals: Mapping[str, str]
 ) -> Entry:
     reading = {**readings.of(record["image_id"]), "image": record}
-    name = record.get("name") or record["image_id"]
+    visibility, name = record.get("visibility"), record.get("name") or record["image_id"]
     entry = _entry(connection, provider, record["image_id"], name, reading, principals)
-    if record.get("visibility") in _OPEN:
-        _unmanaged(entry, f"in no inventory, and its visibility is {record['visibility']}", record["visibility"])
+    if visibility in _OPEN:
+        _unmanaged(entry, f"in no inventory, and its visibility is {visibility}", visibility)
     elif entry["found"]:
-        _unmanaged(
-            entry, f"in no inventory, and shared with {member_list(entry['found'])}", member_list(entry["found"])
-        )
+        members = member_list(entry["found"])
+        _unmanaged(entry, f"in no inventory, and shared with {members}", members)
     elif entry["found"] is None:
         check_unread(entry)
     else:
         check_list(entry)
-    if entry["findings"] == [] and record.get("caller_is_owner") is not True:
-        owner = record.get("owner_id")
-        finding(
-            entry,
-            "partial_view",
-            UNKNOWN,
-            f"in no inventory, and nobody can tell whether connection {connection} owns it",
-            expected="read by the owner",
-            actual=f"owner {shown(owner)}" if owner else "owner not known",
-        )
+        check_visibility(entry, visibility, ("private", "shared"))
     return entry
 
 

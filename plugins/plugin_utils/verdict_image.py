@@ -246,11 +246,11 @@ def check_record(entry: Entry) -> None:
         )
         finding(entry, "unreadable", UNKNOWN, message, expected="visibility and owner", actual="not read")
         return
-    _check_visibility(entry, record.get("visibility"), allowed)
+    check_visibility(entry, record.get("visibility"), allowed)
     _check_owner(entry, record)
 
 
-def _check_visibility(entry: Entry, visibility: str | None, allowed: Sequence[str]) -> None:
+def check_visibility(entry: Entry, visibility: str | None, allowed: Sequence[str]) -> None:
     wanted = " or ".join(allowed)
     if visibility is None:
         message = f"the cloud does not say the image's visibility, expected {wanted}"
@@ -284,4 +284,6 @@ def _check_owner(entry: Entry, record: Mapping[str, Any]) -> None:
 
 
 def _expectation(entry: Entry) -> str:
+    if entry["match"] is None:
+        return "an entry in the inventory"
     return member_list(entry["expected"], _PREFIX[entry["match"]])

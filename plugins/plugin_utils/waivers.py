@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Exceptions that end. A waiver covers violations, never what could not be seen, and holds to the end of its last day."""
+"""Exceptions that end. A waiver covers violations, never what could not be seen, and holds through its last day."""
 
 from __future__ import annotations
 
