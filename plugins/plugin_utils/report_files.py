@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import report as report_json
-from . import report_junit, report_sarif
+from . import report_html, report_junit, report_sarif
 
 _PLAIN_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _HASHED_LABEL = re.compile(r".*-[0-9a-f]{16}", re.DOTALL)
@@ -30,6 +30,7 @@ class Format(NamedTuple):
 
 FORMATS = {
     "json": Format("json", report_json.encode),
+    "html": Format("html", report_html.encode),
     "junit": Format("xml", report_junit.encode),
     "sarif": Format("sarif", report_sarif.encode),
 }

@@ -37,6 +37,12 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def number(count: int, noun: str) -> str:
+    """A count and its noun. Of the verdicts only "violation" is one; the others are adjectives and stay as they are."""
+    plural = count != 1 and noun not in ("compliant", "unknown", "waived")
+    return f"{count:,} {noun}" + ("s" if plural else "")
+
+
 def columns(text: str) -> int:
     """How many columns a terminal gives the text: wide characters (Korean, Chinese) take two, combining ones none."""
     return len(text) if text.isascii() else sum(map(_char_columns, text))

@@ -15,6 +15,7 @@ from .report_kinds import KINDS
 from .report_text import (
     columns,
     fit,
+    number,
     pad,
     short_ids,
     visible,
@@ -63,7 +64,7 @@ def _headline(report: Mapping[str, Any], width: int) -> list[str]:
     counts, gate = report["counts"], f"Image sharing: {report['gate'].upper()}"
     if report["mode"] == "audit" and report["gate"] == "fail":
         gate += " (audit mode: the play goes on)"
-    images, scope = _number(counts["images"], "image"), _number(len(report["scope"]), "connection")
+    images, scope = number(counts["images"], "image"), number(len(report["scope"]), "connection")
     looked_at = f"{images} on {scope}: {_shares(counts) or 'nothing was looked at'}"
     line = f"{gate}   {looked_at}"
     return [line] if columns(line) <= width else [gate, *wrap(looked_at, width)]
@@ -87,7 +88,7 @@ def _connections(report: Mapping[str, Any], width: int) -> Iterator[str]:
         cells = (f"  {numbers.get(heading) or '-':>{len(heading)}}" for heading in headings)
         yield pad(names[name], name_width) + "".join(cells)
     if len(worst) > len(shown):
-        yield f"and {_number(len(worst) - len(shown), 'more connection')}"
+        yield f"and {number(len(worst) - len(shown), 'more connection')}"
 
 
 def _findings(report: Mapping[str, Any], width: int) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _findings(report: Mapping[str, Any], width: int) -> Iterator[str]:
         yield from _finding(finding, names, request, width)
     rest = Counter(finding["verdict"] for finding in findings[_MAX_FINDINGS:])
     if rest:
-        yield f"and {_number(rest.total(), 'more finding')}: {_shares(rest)}"
+        yield f"and {number(rest.total(), 'more finding')}: {_shares(rest)}"
 
 
 def _names(report: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -148,7 +149,7 @@ def _warnings(warnings: Sequence[str], width: int) -> Iterator[str]:
         yield pad("WARNING", _MARGIN) + first
         yield from (" " * _MARGIN + line for line in more)
     if len(warnings) > _MAX_WARNINGS:
-        yield f"and {_number(len(warnings) - _MAX_WARNINGS, 'more warning')}"
+        yield f"and {number(len(warnings) - _MAX_WARNINGS, 'more warning')}"
 
 
 def _outside(names: Sequence[str], width: int) -> list[str]:
@@ -171,10 +172,4 @@ def _reports(paths: Iterable[PurePath | str]) -> list[str]:
 
 
 def _shares(counts: Mapping[str, int]) -> str:
-    return ", ".join(_number(counts[verdict], verdict) for verdict in VERDICTS if counts[verdict])
-
-
-def _number(count: int, noun: str) -> str:
-    """A count and its noun. Of the verdicts only "violation" is one; the others are adjectives and stay as they are."""
-    plural = count != 1 and noun not in ("compliant", "unknown", "waived")
-    return f"{count} {noun}" + ("s" if plural else "")
+    return ", ".join(number(counts[verdict], verdict) for verdict in VERDICTS if counts[verdict])
