@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import scanstring
 from typing import Any
 
 from .documents import DocumentError, Items, Table
@@ -65,7 +64,7 @@ class _Reader:
             if self._peek() != '"':
                 raise self._error("not JSON: a key in double quotes is expected")
             line = self._current_line()
-            key, self._at = scanstring(self._text, self._at + 1, True)
+            key, self._at = self._decode(self._text, self._at)
             if key in table:
                 raise self._error(f"key {key!r} is given twice, first in line {table.line_of(key)}")
             if self._peek() != ":":

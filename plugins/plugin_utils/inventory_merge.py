@@ -73,7 +73,7 @@ class _Merge:
     def _names(self, section: str) -> dict[str, None]:
         return {name: None for document in self._documents for name in document.root.get(section, {})}
 
-    def _image_names(self) -> Iterator[tuple[object, object]]:
+    def _image_names(self) -> Iterator[tuple[str, Any]]:
         for document in self._documents:
             for image in document.root.get("images", []):
                 if isinstance(image, dict):

@@ -14,7 +14,11 @@ from .verdict_image import check_list, check_unread, check_visibility, new_entry
 from .verdict_reading import Readings
 
 _OPEN = ("public", "community")
-_NOT_LISTED = {"images": None, "complete": None, "error": {"kind": "missing", "message": "the run did not list them"}}
+_NOT_LISTED: dict[str, Any] = {
+    "images": None,
+    "complete": None,
+    "error": {"kind": "missing", "message": "the run did not list them"},
+}
 
 
 def unmanaged_images(
@@ -49,7 +53,7 @@ def _entry(
     reading: Mapping[str, Any],
     principals: Mapping[str, str],
 ) -> Entry:
-    image = {
+    image: dict[str, Any] = {
         "name": name,
         "connection": connection,
         "image_id": image_id,

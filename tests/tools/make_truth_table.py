@@ -28,11 +28,11 @@ Made by tests/tools/make_truth_table.py: change tests/unit/plugins/plugin_utils/
 The gate passes when there is at least one image and each is `compliant` or `waived`. A violation outweighs an unknown,
 an unknown outweighs a waived finding; all of them are listed. The unit tests hold the code to each row of this table.
 
-- **match** is the image's `match`; – stands for an image that is in no inventory (discovery).
+- **match** is the image's `match`; - stands for an image that is in no inventory (discovery).
 - **status** is that of the found members; *any* is each of pending, accepted, rejected and none given.
 - The cells give the image's verdict, and its findings where they differ in verdict from the image, by waiver: without
-  one, with a *valid* one for the member or the kind of the first finding (it holds through its last day in UTC), with an
-  *expired* one, with a valid one for *another* member or kind.
+  one, with a *valid* one for the member or the kind of the first finding (it holds through its last day in UTC), with
+  an *expired* one, with a valid one for *another* member or kind.
 
 """
 
@@ -46,15 +46,15 @@ def make() -> str:
     for case in yaml.safe_load(TABLE.read_text(encoding="utf-8")):
         if case["outcome"]["valid"] != case["outcome"]["last day"]:
             raise ValueError("The page says that a waiver holds through its last day.")
-        kind = "–" if case["kind"] == "none" else f"`{case['kind']}`"
-        match = ", ".join(one or "–" for one in case["match"])
+        kind = "-" if case["kind"] == "none" else f"`{case['kind']}`"
+        match = ", ".join(one or "-" for one in case["match"])
         cells = (_cell(case["outcome"][waiver], case["kind"]) for waiver in _WAIVERS)
         lines.append(f"| {kind} | {case['when']} | {match} | {_status(case['status'])} | {' | '.join(cells)} |")
     return HEAD + "\n".join(lines) + "\n"
 
 
 def _status(statuses: list[str | None]) -> str:
-    return "any" if statuses == _ALL else ", ".join(one or "–" for one in statuses)
+    return "any" if statuses == _ALL else ", ".join(one or "-" for one in statuses)
 
 
 def _cell(outcome: str, kind: str) -> str:
