@@ -11,7 +11,6 @@ https://support.huaweicloud.com/api-cph/cph_api_0519.html (all images, the publi
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,8 +20,8 @@ from .errors import ApiError
 from .huawei import connect, next_marker, rows_of
 from .huawei_settings import ARGUMENT_SPEC, find_settings
 from .member import member_record, rfc3339_from_millis
-from .provider import Account, Context, MemberCall, Provider
-from .records import image_record, read_records
+from .provider import Account, Context, MemberCall, Provider, RecordCalls
+from .records import image_record
 
 MEMBERS_A_PAGE = 100
 IMAGES_A_PAGE = 100
@@ -47,7 +46,7 @@ def open_account(context: Context) -> Account:
             page_size=MEMBERS_A_PAGE,
             default_size=MEMBERS_A_PAGE,
         ),
-        records=functools.partial(images.records, context.options["concurrency"]),
+        records=RecordCalls(images.page, images.one),
     )
 
 
@@ -74,10 +73,7 @@ class _Images:
         self._public: dict[str, dict[str, Any]] | None = None
         self._reading_public = threading.Lock()
 
-    def records(self, concurrency: int, image_ids: Sequence[str]) -> dict[str, dict[str, Any] | ApiError]:
-        return read_records(image_ids, self._page, self._one, concurrency)
-
-    def _page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
         offset = int(marker or 0)
         body = self._client.get(f"{self._folder}/images", [("limit", str(IMAGES_A_PAGE)), ("offset", str(offset))])
         images = rows_of(body, "image_infos", "image_id")
@@ -90,7 +86,7 @@ class _Images:
         more = following < total if isinstance(total, int) else bool(images)
         return str(following) if images and more else None
 
-    def _one(self, image_id: str) -> dict[str, Any]:
+    def one(self, image_id: str) -> dict[str, Any]:
         body = self._client.get(f"{self._folder}/images", [("image_id", image_id)])
         for image in rows_of(body, "image_infos", "image_id"):
             if image["image_id"] == image_id:

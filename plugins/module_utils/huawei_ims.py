@@ -11,8 +11,7 @@ https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html (images)
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from .client import Client
@@ -20,8 +19,8 @@ from .errors import ApiError
 from .huawei import connect, next_marker, rows_of
 from .huawei_settings import ARGUMENT_SPEC, OTC_REGIONS, find_settings
 from .member import member_record, rfc3339
-from .provider import Account, Context, MemberCall, Provider
-from .records import image_record, read_records, stated
+from .provider import Account, Context, MemberCall, Provider, RecordCalls
+from .records import image_record, stated
 
 MEMBERS_A_PAGE = 1000
 MEMBERS_BY_DEFAULT = 500
@@ -34,6 +33,7 @@ def open_account(context: Context) -> Account:
     permission = "ims:images:get and ims:images:share" if native else "ims:images:get"
     connection = connect(context, settings, permission)
     folder = "/v2/images" if native else f"/v1/{connection.project_id}/cloudimages"
+    images = _Images(connection.client, connection.project_id)
     return Account(
         client=connection.client,
         credentials_from=settings.credentials_from,
@@ -44,7 +44,7 @@ def open_account(context: Context) -> Account:
             page_size=MEMBERS_A_PAGE,
             default_size=MEMBERS_BY_DEFAULT,
         ),
-        records=functools.partial(_records, connection.client, connection.project_id, context.options["concurrency"]),
+        records=RecordCalls(images.page, images.one),
     )
 
 
@@ -71,32 +71,34 @@ def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
     )
 
 
-def _records(
-    client: Client, project_id: str, concurrency: int, image_ids: Sequence[str]
-) -> dict[str, dict[str, Any] | ApiError]:
-    def record(image: Mapping[str, Any]) -> dict[str, Any]:
+class _Images:
+    """The image records of a project."""
+
+    def __init__(self, client: Client, project_id: str) -> None:
+        self._client = client
+        self._project_id = project_id
+
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE)), ("owner", self._project_id)] + ([("marker", marker)] if marker else [])
+        body = self._client.get("/v2/cloudimages", query)
+        images = rows_of(body, "images", "id")
+        last = images[-1]["id"] if images else None
+        # Older services have no page_info: there the list goes on after the last image, until a page is empty.
+        following = next_marker(body) if "page_info" in body else last
+        return {image["id"]: self._record(image) for image in images}, following
+
+    def one(self, image_id: str) -> dict[str, Any]:
+        image = self._client.get(f"/v2/images/{image_id}")
+        if image.get("id") != image_id:
+            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
+        return self._record(image)
+
+    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
         owner = image.get("owner")
         return image_record(
             name=image.get("name"),
             visibility=image.get("visibility"),
             owner_id=owner,
             status=image.get("status"),
-            caller_is_owner=owner == project_id if owner else None,
+            caller_is_owner=owner == self._project_id if owner else None,
         )
-
-    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
-        query = [("limit", str(IMAGES_A_PAGE)), ("owner", project_id)] + ([("marker", marker)] if marker else [])
-        body = client.get("/v2/cloudimages", query)
-        images = rows_of(body, "images", "id")
-        last = images[-1]["id"] if images else None
-        # Older services have no page_info: there the list goes on after the last image, until a page is empty.
-        following = next_marker(body) if "page_info" in body else last
-        return {image["id"]: record(image) for image in images}, following
-
-    def one(image_id: str) -> dict[str, Any]:
-        image = client.get(f"/v2/images/{image_id}")
-        if image.get("id") != image_id:
-            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
-        return record(image)
-
-    return read_records(image_ids, page, one, concurrency)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,9 +20,10 @@ from .client import Client
 from .errors import ApiError, Refusal
 from .huawei import KIND_OF_CODE, RETRIED_CODES, said
 from .member import member_record, rfc3339
-from .openstack_login import ARGUMENT_SPEC, log_in
-from .provider import Account, Context, MemberCall, Provider
-from .records import image_record, read_records, stated
+from .openstack_config import ARGUMENT_SPEC
+from .openstack_login import log_in
+from .provider import Account, Context, MemberCall, Provider, RecordCalls
+from .records import image_record, stated
 
 if TYPE_CHECKING:
     from .reader import Reading
@@ -58,7 +59,7 @@ def open_account(context: Context) -> Account:
             page_size=HUAWEI_PAGE if huawei else None,
             default_size=HUAWEI_DEFAULT_PAGE if huawei else None,
         ),
-        records=glance.records,
+        records=RecordCalls(glance.page, glance.one),
         settle=glance.settled,
     )
 
@@ -95,13 +96,9 @@ class _Glance:
         self._own_id = own_id
         self._huawei = huawei
         self._details = options["image_details"]
-        self._concurrency = options["concurrency"]
         self._marked_by_huawei: set[str] = set()
         self._asking = threading.Lock()
         self._upstream: bool | None = None
-
-    def records(self, image_ids: Sequence[str]) -> dict[str, dict[str, Any] | ApiError]:
-        return read_records(image_ids, self._page, self._one, self._concurrency)
 
     def settled(self, reading: Reading) -> Reading:
         """A refused list (403), with what the image's own record says about it."""
@@ -140,11 +137,11 @@ class _Glance:
 
     def _record_or_none(self, image_id: str) -> dict[str, Any] | None:
         try:
-            return self._one(image_id)
+            return self.one(image_id)
         except ApiError:
             return None
 
-    def _page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
         query = [("limit", str(IMAGES_A_PAGE))]
         query += [("owner", self._own_id)] if self._own_id else []
         query += [("marker", marker)] if marker else []
@@ -155,7 +152,7 @@ class _Glance:
         following = parse_qs(urlsplit(str(body.get("next") or "")).query).get("marker")
         return {image["id"]: self._record(image) for image in images}, following[0] if following else None
 
-    def _one(self, image_id: str) -> dict[str, Any]:
+    def one(self, image_id: str) -> dict[str, Any]:
         image = self._client.get(f"/v2/images/{image_id}")
         if image.get("id") != image_id:
             raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)

@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from .client import Client
-    from .errors import ApiError, Refusal
+    from .errors import Refusal
     from .reader import Reading
 
 
@@ -65,19 +65,30 @@ class MemberCall:
 
 
 @dataclass(frozen=True)
+class RecordCalls:
+    """How one cloud gives image records ({name, visibility, owner_id, status, caller_is_owner}).
+
+    ``page(marker)`` gives those of one page of the image list by image id, and the next marker or None; the first
+    marker is None. ``one(image_id)`` gives a single one. Both raise ApiError.
+    """
+
+    page: Callable[[str | None], tuple[Mapping[str, dict[str, Any]], str | None]]
+    one: Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Account:
     """One opened account: all that is needed to read its images.
 
     ``credentials_from`` is "options", "environment" or the path of a file. ``own_id`` is the account or project whose
-    images are ours. ``records`` reads image records: id to {name, visibility, owner_id, status, caller_is_owner} or to
-    the error that stopped it. ``settle`` may turn a refused list into a proven one with facts of the image's record.
+    images are ours. ``settle`` may turn a refused list into a proven one with facts of the image's record.
     """
 
     client: Client
     credentials_from: str
     own_id: str | None
     members: MemberCall
-    records: Callable[[Sequence[str]], Mapping[str, dict[str, Any] | ApiError]]
+    records: RecordCalls
     settle: Callable[[Reading], Reading] | None = None
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from .errors import ApiError
 from .pages import member_pages
 from .provider import Account
+from .records import Record, read_records
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def read_images(account: Account, image_ids: Sequence[str], *, concurrency: int,
     with ThreadPoolExecutor(concurrency) as pool:
         readings = list(pool.map(lambda image_id: _read_members(account, image_id), image_ids))
         if image_details:
-            records = account.records([one.image_id for one in readings if one.state != "not_found"])
+            records = _read_records(
+                account, [one.image_id for one in readings if one.state != "not_found"], concurrency
+            )
             readings = [_with_record(one, records.get(one.image_id)) for one in readings]
         if account.settle is not None:
             readings = list(pool.map(account.settle, readings))
@@ -68,9 +71,19 @@ def _read_members(account: Account, image_id: str) -> Reading:
     except ApiError as error:
         return Reading.refused(image_id, error, complete)
     except Exception as error:  # a surprise in one image's answer must not hide the others
-        surprise = ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
-        return Reading.refused(image_id, surprise, complete)
+        return Reading.refused(image_id, _surprise(error), complete)
     return Reading(image_id, "read", complete, members)
+
+
+def _read_records(account: Account, image_ids: Sequence[str], concurrency: int) -> Mapping[str, Record | ApiError]:
+    try:
+        return read_records(image_ids, account.records.page, account.records.one, concurrency)
+    except Exception as error:
+        return dict.fromkeys(image_ids, _surprise(error))
+
+
+def _surprise(error: Exception) -> ApiError:
+    return ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
 
 
 def _with_record(reading: Reading, record: dict[str, Any] | ApiError | None) -> Reading:

@@ -17,15 +17,15 @@ import hmac
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
 from .client import Client
 from .errors import ApiError, OptionError, Refusal
 from .member import member_record, rfc3339
-from .provider import Account, Context, MemberCall, Provider
-from .records import image_record, read_records
+from .provider import Account, Context, MemberCall, Provider, RecordCalls
+from .records import image_record
 from .scp_settings import Settings, find_settings
 
 CLIENT_TYPE = "Openapi"
@@ -83,12 +83,13 @@ def open_account(context: Context) -> Account:
         },
         explain=functools.partial(_explain, settings, _Versions(context.dial(settings.endpoint))),
     )
+    images = _Images(client, settings.account_id)
     return Account(
         client=client,
         credentials_from=settings.credentials_from,
         own_id=settings.account_id,
         members=MemberCall(path=lambda image_id: f"/v1/images/{image_id}/members", member=_member),
-        records=functools.partial(_records, client, settings.account_id, context.options["concurrency"]),
+        records=RecordCalls(images.page, images.one),
     )
 
 
@@ -114,34 +115,36 @@ def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
     )
 
 
-def _records(
-    client: Client, account_id: str | None, concurrency: int, image_ids: Sequence[str]
-) -> dict[str, dict[str, Any] | ApiError]:
-    def record(image: Mapping[str, Any]) -> dict[str, Any]:
+class _Images:
+    """The image records that an account sees."""
+
+    def __init__(self, client: Client, account_id: str | None) -> None:
+        self._client = client
+        self._account_id = account_id
+
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
+        images = self._client.get("/v1/images", query).get("images")
+        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
+            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
+        following = images[-1]["id"] if len(images) >= IMAGES_A_PAGE else None
+        return {image["id"]: self._record(image) for image in images}, following
+
+    def one(self, image_id: str) -> dict[str, Any]:
+        image = self._client.get(f"/v1/images/{image_id}")
+        if image.get("id") != image_id:
+            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
+        return self._record(image)
+
+    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
         owner = image.get("owner")
         return image_record(
             name=image.get("name"),
             visibility=image.get("visibility"),
             owner_id=owner,
             status=image.get("status"),
-            caller_is_owner=owner == account_id if owner and account_id else None,
+            caller_is_owner=owner == self._account_id if owner and self._account_id else None,
         )
-
-    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
-        query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
-        images = client.get("/v1/images", query).get("images")
-        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
-            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
-        following = images[-1]["id"] if len(images) >= IMAGES_A_PAGE else None
-        return {image["id"]: record(image) for image in images}, following
-
-    def one(image_id: str) -> dict[str, Any]:
-        image = client.get(f"/v1/images/{image_id}")
-        if image.get("id") != image_id:
-            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
-        return record(image)
-
-    return read_records(image_ids, page, one, concurrency)
 
 
 class _Versions:
@@ -189,12 +192,13 @@ def _explain(settings: Settings, versions: _Versions, status: int, headers: Mapp
     if status == 406:
         message = f"api_version {settings.api_version} is not served for this call. {versions} Set api_version."
     elif status == 401:
-        message += (
-            f" The credentials were refused. Check the keys (from {settings.credentials_from}), the key's allowed"
-            " source addresses, its authentication method and this machine's clock."
+        message = (
+            f"{message.rstrip('.')}. The credentials were refused. Check the keys (from {settings.credentials_from}),"
+            " the key's allowed source addresses, its authentication method and this machine's clock."
         )
     elif status == 403:
-        message += " The key needs virtualserver:ListImageMembers, ListImages and ShowImage, from an allowed address."
+        needed = "virtualserver:ListImageMembers, virtualserver:ListImages and virtualserver:ShowImage"
+        message = f"{message.rstrip('.')}. The key needs {needed}, and an allowed source address."
     return Refusal(code, message, request_id)
 
 

@@ -7,14 +7,12 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import trustme
 from ansible_collections.cloud_images.sharing.plugins.module_utils import client as client_module
 from ansible_collections.cloud_images.sharing.plugins.module_utils import transport
 from ansible_collections.cloud_images.sharing.plugins.module_utils.errors import OptionError
@@ -215,22 +213,20 @@ def _one_request(server: socket.socket) -> str:
 def test_tls_is_verified_against_the_given_authorities(
     clouds: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    authority = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    bundle = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(str(bundle))
-    with Simulator(tls=context) as secure:
+    with Simulator(tls=True) as secure:
+        bundle = secure.ca_path
         unknown = scp(secure)
         assert (unknown.error["kind"], unknown.error["attempts"]) == ("unreachable", 1)
         assert "TLS failed" in unknown.error["message"]
-        assert scp(secure, ca_path=str(bundle)).states == ["read"]
+        assert scp(secure, ca_path=bundle).states == ["read"]
         assert scp(secure, validate_certs=False).states == ["read"]
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", bundle)
         assert scp(secure).states == ["read"]
         with pytest.raises(OptionError, match="does not exist"):
             scp(secure, ca_path=str(tmp_path / "missing.pem"))
-        other_name = secure.url.replace("127.0.0.1", "localhost")
+        resolve = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, *how, **more: resolve("127.0.0.1", *how, **more))
+        other_name = secure.url.replace("127.0.0.1", "another-name.example")
         assert "TLS failed" in scp(secure, endpoint=other_name).error["message"]
 
 
