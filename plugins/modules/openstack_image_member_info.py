@@ -15,10 +15,10 @@ description:
   - Only the owner of an image sees all its members. A member sees only itself; others see neither list nor image, and
     an image that they may not see looks like a missing one.
   - An image whose members could not be read has C(members=null), never an empty list.
-  - Glance refuses (403) to list the members of images whose visibility is not C(shared). A C(private) image whose record
-    its owner has read is proven to have none, from version 2.5 of the Image API on, and comes back as read and complete.
-    C(public) and C(community) images stay denied, with an error that names the visibility. Huawei's clouds and Open
-    Telekom Cloud can share private images, so there a refused list never proves anything.
+  - Glance refuses (403) to list the members of images whose visibility is not C(shared). A C(private) image whose
+    record its owner has read is proven to have none, from version 2.5 of the Image API on, and comes back as read and
+    complete. C(public) and C(community) images stay denied, with an error that names the visibility.
+  - Huawei's clouds and Open Telekom Cloud can share private images, so there a refused list never proves anything.
   - The API is C(GET /v2/images/{image_id}/members) of the Image service, API reference "List image members". The role
     C(reader) in the project that owns the images is enough.
 extends_documentation_fragment:
