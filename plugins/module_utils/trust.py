@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,27 +21,40 @@ class Trust:
     """
 
     def __init__(self) -> None:
-        self._alone = threading.Lock()
+        self._changed = threading.Condition()
+        self._queue: deque[object] = deque()
         self._accepted = False
         self._refusal: ApiError | None = None
 
     @contextmanager
     def request(self) -> Iterator[None]:
         """Holds while one request is out. ApiError of kind unauthorized, without a request, once they were refused."""
-        if not self._accepted:
-            with self._alone:
-                self._stop_if_refused()
-                if not self._accepted:  # else those who waited would still go one by one
-                    yield
-                    return
-        self._stop_if_refused()
-        yield
+        if self._accepted:
+            self._stop_if_refused()
+            yield
+            return
+        # In turn, so that an image that is tried again and again waits behind the others each time.
+        me = object()
+        with self._changed:
+            self._queue.append(me)
+            self._changed.wait_for(lambda: self._accepted or self._refusal or self._queue[0] is me)
+        try:
+            self._stop_if_refused()
+            yield
+        finally:
+            with self._changed:
+                self._queue.remove(me)
+                self._changed.notify_all()
 
     def accept(self) -> None:
-        self._accepted = True
+        with self._changed:
+            self._accepted = True
+            self._changed.notify_all()
 
     def refuse(self, error: ApiError) -> None:
-        self._refusal = error
+        with self._changed:
+            self._refusal = error
+            self._changed.notify_all()
 
     def _stop_if_refused(self) -> None:
         if self._refusal is not None:
