@@ -78,10 +78,14 @@ def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str,
 
 
 def next_marker(body: Mapping[str, Any]) -> str | None:
-    """The marker of the page that follows; null, '' and nothing at all end a list."""
-    info = body.get("page_info")
-    marker = info.get("next_marker") if isinstance(info, dict) else None
-    return str(marker) if marker else None
+    """The marker of the page that follows; null, '' and nothing at all end a list. ApiError for what is no marker."""
+    info = body.get("page_info") or {}
+    marker = info.get("next_marker") if isinstance(info, dict) else info
+    if marker is None or marker == "":
+        return None
+    if not isinstance(marker, str) or not isinstance(info, dict):
+        raise ApiError("bad_response", "The answer's page_info does not say whether a page follows.", http_status=200)
+    return marker
 
 
 def explain_service(

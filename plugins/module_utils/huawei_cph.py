@@ -35,7 +35,7 @@ def open_account(context: Context) -> Account:
     settings = find_settings(context, "cph")
     connection = connect(context, settings, "cph:images:getMembers")
     folder = f"/v1/{connection.project_id}/cloud-phone"
-    images = _Images(connection.client, folder, connection.project_id)
+    images = Images(connection.client, folder, connection.project_id)
     return Account(
         client=connection.client,
         credentials_from=settings.credentials_from,
@@ -63,7 +63,7 @@ def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
     )
 
 
-class _Images:
+class Images:
     """The images that a project sees: its own and those shared with it in one list, public ones in another."""
 
     def __init__(self, client: Client, folder: str, project_id: str) -> None:
@@ -83,8 +83,11 @@ class _Images:
     def _next_offset(body: Mapping[str, Any], offset: int, images: Sequence[Mapping[str, Any]]) -> str | None:
         following = offset + len(images)
         total = body.get("total")
-        more = following < total if isinstance(total, int) else bool(images)
-        return str(following) if images and more else None
+        if not isinstance(total, int):
+            return str(following) if images else None
+        if following < total and not images:
+            raise ApiError("bad_response", f"The image list ends after {offset} of {total} images.", http_status=200)
+        return str(following) if following < total else None
 
     def one(self, image_id: str) -> dict[str, Any]:
         body = self._client.get(f"{self._folder}/images", [("image_id", image_id)])

@@ -33,7 +33,7 @@ def open_account(context: Context) -> Account:
     permission = "ims:images:get and ims:images:share" if native else "ims:images:get"
     connection = connect(context, settings, permission)
     folder = "/v2/images" if native else f"/v1/{connection.project_id}/cloudimages"
-    images = _Images(connection.client, connection.project_id)
+    images = Images(connection.client, connection.project_id)
     return Account(
         client=connection.client,
         credentials_from=settings.credentials_from,
@@ -71,7 +71,7 @@ def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
     )
 
 
-class _Images:
+class Images:
     """The image records of a project."""
 
     def __init__(self, client: Client, project_id: str) -> None:
@@ -84,7 +84,7 @@ class _Images:
         images = rows_of(body, "images", "id")
         last = images[-1]["id"] if images else None
         # Older services have no page_info: there the list goes on after the last image, until a page is empty.
-        following = next_marker(body) if "page_info" in body else last
+        following = next_marker(body) if body.get("page_info") else last
         return {image["id"]: self._record(image) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:

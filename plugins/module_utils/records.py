@@ -13,9 +13,6 @@ from typing import Any
 from .errors import ApiError
 
 Record = dict[str, Any]
-Page = tuple[Mapping[str, Record], str | None]
-FetchPage = Callable[[str | None], Page]
-FetchOne = Callable[[str], Record]
 
 
 def stated(value: object) -> str | None:
@@ -42,7 +39,10 @@ def image_record(
 
 
 def read_records(
-    wanted: Sequence[str], fetch_page: FetchPage, fetch_one: FetchOne, concurrency: int
+    wanted: Sequence[str],
+    fetch_page: Callable[[str | None], tuple[Mapping[str, Record], str | None]],
+    fetch_one: Callable[[str], Record],
+    concurrency: int,
 ) -> dict[str, Record | ApiError]:
     """The record of each wanted image, or what stopped it, in the wanted order.
 
@@ -66,7 +66,9 @@ def read_records(
     return {image_id: found[image_id] for image_id in wanted}
 
 
-def _listed(wanted: frozenset[str], fetch_page: FetchPage) -> dict[str, Record]:
+def _listed(
+    wanted: frozenset[str], fetch_page: Callable[[str | None], tuple[Mapping[str, Record], str | None]]
+) -> dict[str, Record]:
     found: dict[str, Record] = {}
     marker: str | None = None
     markers: set[str | None] = set()
@@ -85,7 +87,9 @@ def _listed(wanted: frozenset[str], fetch_page: FetchPage) -> dict[str, Record]:
     return found
 
 
-def _read_singly(missing: Sequence[str], fetch_one: FetchOne, concurrency: int) -> dict[str, Record | ApiError]:
+def _read_singly(
+    missing: Sequence[str], fetch_one: Callable[[str], Record], concurrency: int
+) -> dict[str, Record | ApiError]:
     def outcome(image_id: str) -> Record | ApiError:
         try:
             return fetch_one(image_id)

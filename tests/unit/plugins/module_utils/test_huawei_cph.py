@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils.errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils.huawei_cph import Images
 from ansible_collections.cloud_images.sharing.plugins.modules.huawei_cph_image_member_info import main
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
 
@@ -173,6 +176,34 @@ def test_a_list_of_another_shape_is_no_record(clouds: Simulator, body: dict[str,
     clouds.faults.add(path=f"{FOLDER}/images\\?", json=body)
     (image,) = task(clouds, IMAGE, image_details=True)["images"]
     assert (image["image"], image["error"]["kind"]) == (None, "bad_response")
+
+
+def next_offset(body: dict[str, Any]) -> str | None:
+    """Where the image list goes on after its second page."""
+    client: Any = SimpleNamespace(get=lambda path, query: body)
+    return Images(client, FOLDER, PROJECT).page("100")[1]
+
+
+ROW = {"image_id": "one", "image_type": "private"}
+
+
+@pytest.mark.parametrize(
+    ("body", "following"),
+    [
+        ({"image_infos": [ROW], "total": 102}, "101"),
+        ({"image_infos": [ROW], "total": 101}, None),
+        ({"image_infos": [ROW]}, "101"),
+        ({"image_infos": []}, None),
+        ({"image_infos": [], "total": 100}, None),
+    ],
+)
+def test_where_an_image_list_goes_on(body: dict[str, Any], following: str | None) -> None:
+    assert next_offset(body) == following
+
+
+def test_an_image_list_that_ends_early_is_no_answer() -> None:
+    with pytest.raises(ApiError, match="100 of 250"):
+        next_offset({"image_infos": [], "total": 250})
 
 
 def test_an_owner_that_is_not_said_is_not_known(clouds: Simulator) -> None:

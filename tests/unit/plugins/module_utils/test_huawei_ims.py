@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils.errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils.huawei_ims import Images
 from ansible_collections.cloud_images.sharing.plugins.modules.huawei_ims_image_member_info import main
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
 
@@ -259,6 +262,33 @@ def test_a_record_of_another_image_is_no_record(clouds: Simulator, body: dict[st
 def test_a_list_of_another_shape_hides_nothing(clouds: Simulator, body: dict[str, Any]) -> None:
     clouds.faults.add(path="/v2/cloudimages", json=body)
     assert all(details(clouds, IMAGE, OTC_IMAGE).values())
+
+
+def following(info: dict[str, Any]) -> str | None:
+    """Where the image list goes on after a page with one image."""
+    client: Any = SimpleNamespace(get=lambda path, query: {"images": [{"id": "last"}], **info})
+    return Images(client, PROJECT).page(None)[1]
+
+
+@pytest.mark.parametrize(
+    ("info", "marker"),
+    [
+        ({}, "last"),
+        ({"page_info": None}, "last"),
+        ({"page_info": {"next_marker": "other"}}, "other"),
+        ({"page_info": {"next_marker": None}}, None),
+        ({"page_info": {"next_marker": ""}}, None),
+        ({"page_info": {"current_count": 1}}, None),
+    ],
+)
+def test_where_an_image_list_goes_on(info: dict[str, Any], marker: str | None) -> None:
+    assert following(info) == marker
+
+
+@pytest.mark.parametrize("page_info", ["more", ["more"], {"next_marker": 7}, {"next_marker": ["x"]}])
+def test_an_image_list_that_does_not_say_whether_it_goes_on_is_no_answer(page_info: object) -> None:
+    with pytest.raises(ApiError, match="page_info"):
+        following({"page_info": page_info})
 
 
 def test_an_owner_that_is_not_said_is_not_known(clouds: Simulator) -> None:
