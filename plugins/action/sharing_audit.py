@@ -108,18 +108,20 @@ class ActionModule(ActionBase):
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
         paths = [self._found(path) for path in args["inventory"] or []]
         try:
-            expected: dict[str, Any] = inventory.load(paths, self._read_text, inline, args.get("select"))
+            expected: dict[str, Any] = inventory.load(
+                paths, self._read_text, inline, args.get("select"), discover=bool(args.get("discover"))
+            )
             return expected
         except inventory.InventoryError as error:
             raise AnsibleActionFail(str(error)) from None
 
     def _found(self, path: str) -> str:
-        """Relative to where ansible-playbook was started, else to the playbook."""
+        """Relative to where ansible-playbook was started, and then named so in reports; else to the playbook."""
         beside_playbook: str = self._loader.path_dwim(path)
-        return os.path.abspath(path) if os.path.exists(path) else beside_playbook
+        return path if os.path.exists(path) else beside_playbook
 
     def _read_text(self, path: str) -> tuple[str, bool]:
-        content, _shown = self._loader._get_file_contents(path)
+        content, _shown = self._loader._get_file_contents(os.path.abspath(path))
         with open(path, "rb") as file:
             return content.decode("utf-8"), is_encrypted_file(file)
 

@@ -52,7 +52,7 @@ def test_first_run_creates_what_ships_and_the_second_changes_nothing(awx: tuple[
         attached = fake.associations.get(f"{stored['url']}credentials/", [])
         assert len(attached) == int(template["reads_clouds"])
     gate = json.loads(fake.named("job_templates", "Image sharing gate")["extra_vars"])
-    assert gate["assert_sharing_discover"] is True
+    assert gate["assert_sharing_label"] == "image-sharing"
     assert gate["assert_sharing_report_dir"] == "/var/lib/image-sharing"
     assert fake.named("inventory_sources", "Accounts")["source_path"] == "accounts.yml"
     _check_graphs(fake)
