@@ -82,7 +82,7 @@ def _list(
         f'<table><caption class="unseen">{title}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{shown}</tbody></table></div>"
         f'<div class="pages"><p role="status">{state}</p></div></div>'
-        f"{f'<template>{rest}</template>' if rest else ''}</section>"
+        f"{f'<template><table><tbody>{rest}</tbody></table></template>' if rest else ''}</section>"
     )
 
 

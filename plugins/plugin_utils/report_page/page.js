@@ -23,8 +23,8 @@
       this.body = section.querySelector("tbody");
       this.status = section.querySelector("[role=status]");
       this.noun = section.dataset.noun;
-      const rest = section.querySelector("template");
-      this.rows = [...this.body.children, ...(rest ? rest.content.children : [])].map((row) => ({ row }));
+      const rest = section.querySelector("template")?.content.querySelector("tbody").children ?? [];
+      this.rows = [...this.body.children, ...rest].map((row) => ({ row }));
       this.shown = this.rows;
       this.page = 0;
       this.addSorting();
