@@ -112,7 +112,7 @@ def cloud_said(error: Mapping[str, Any] | None) -> str:
     if not error:
         return "no reason was given"
     head = " ".join(str(error[key]) for key in ("http_status", "code") if error.get(key) not in (None, ""))
-    message = " ".join(str(error.get("message") or error.get("kind") or "no reason was given").split())
+    message = " ".join(str(error.get("message") or error.get("kind") or "no reason was given").split()).rstrip(".")
     return f"{head}: {message}" if head else message
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+_KEYS = ("state", "complete", "members", "image", "error")
 _NO_READING = {"kind": "missing", "message": "the run has no result for this image"}
 _BAD_SHAPE = {"kind": "bad_response", "message": "the result of this image does not have the module's shape"}
 
@@ -30,27 +31,20 @@ class Readings:
         """The reading of an image; without a usable one, a failed reading that says so."""
         reading = self._by_id.get(image_id)
         if reading is None:
-            return _failed(image_id, _NO_READING)
-        return reading if _has_shape(reading) else _failed(image_id, _BAD_SHAPE)
+            return _failed(_NO_READING)
+        return {key: reading.get(key) for key in _KEYS} if _has_shape(reading) else _failed(_BAD_SHAPE)
 
 
-def _failed(image_id: str, error: Mapping[str, str]) -> Mapping[str, Any]:
+def _failed(error: Mapping[str, str]) -> Mapping[str, Any]:
     nothing = dict.fromkeys(("http_status", "code", "request_id"))
-    return {
-        "image_id": image_id,
-        "state": "failed",
-        "complete": None,
-        "members": None,
-        "image": None,
-        "error": {**nothing, "attempts": 0, **error},
-    }
+    return {**dict.fromkeys(_KEYS), "state": "failed", "error": {**nothing, "attempts": 0, **error}}
 
 
 def _has_shape(reading: Mapping[str, Any]) -> bool:
-    members, record, error = (reading.get(key) for key in ("members", "image", "error"))
+    state, members, record, error = (reading.get(key) for key in ("state", "members", "image", "error"))
     return (
-        (reading.get("state") == "read") == isinstance(members, list)
-        and (members is None or all(map(_is_member, members)))
+        (isinstance(members, list) and all(map(_is_member, members)) if state == "read" else members is None)
+        and _is_text(reading, "state")
         and (record is None or (isinstance(record, Mapping) and _is_text(record, "name", "visibility", "owner_id")))
         and (error is None or isinstance(error, Mapping))
     )
