@@ -54,7 +54,12 @@ def check(document: Document, problems: Problems) -> None:
     """Add a problem for whatever the schema does not allow. Texts become numbers or truth values where due."""
     _interpret_document(document.root)
     for error in itertools.islice(_validator().iter_errors(document.root), _MOST_PROBLEMS):
-        problems.add(document, list(error.absolute_path), _explained(error))
+        path = list(error.absolute_path)
+        if error.validator == "additionalProperties":
+            for key, text in _unknown_keys(error.instance, error.schema):
+                problems.add(document, [*path, key], text)
+        else:
+            problems.add(document, path, _explained(error))
 
 
 @functools.cache
@@ -102,8 +107,6 @@ def _interpreted(value: Any, kind: str | None) -> Any:
 
 def _explained(error: Any) -> str:
     rule, wanted, value = error.validator, error.validator_value, error.instance
-    if rule == "additionalProperties":
-        return "; ".join(_unknown_keys(value, error.schema))
     if rule == "required":
         missing = [name for name in wanted if name not in value]
         return f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
@@ -122,11 +125,11 @@ def _explained(error: Any) -> str:
     return _described(error.schema)
 
 
-def _unknown_keys(value: Mapping[str, Any], rules: Mapping[str, Any]) -> Iterator[str]:
+def _unknown_keys(value: Mapping[str, Any], rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     allowed = rules.get("properties", {})
     for key in value:
         if key not in allowed:
-            yield f"unknown key {_shown(key)}" + suggestion(key, allowed, "Allowed")
+            yield key, "unknown key" + suggestion(key, allowed, "Allowed")
 
 
 def _kinds(wanted: str | list[str]) -> str:

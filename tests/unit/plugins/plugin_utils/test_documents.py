@@ -12,19 +12,19 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
-from hypothesis import strategies as st
-
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.documents import DocumentError, line_of
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.documents_json import parse_json
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.documents_yaml import parse_yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"]))
 DATA = st.recursive(TEXT | st.none(), lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner), max_leaves=25)
 
 
 @pytest.mark.parametrize(
-    "text", ["0e12", "123456789012", "012", "0x1f", "yes", "No", "true", "2027-01-31", "1:30", "1_000", ".inf", "1e3", "="]
+    "text",
+    ["0e12", "123456789012", "012", "0x1f", "yes", "No", "true", "2027-01-31", "1:30", "1_000", ".inf", "1e3", "="],
 )
 def test_yaml_scalars_stay_the_text_that_was_written(text: str) -> None:
     assert parse_yaml(f"id: {text}\n{text}: x\nlist: [{text}]") == {"id": text, text: "x", "list": [text]}
@@ -32,7 +32,10 @@ def test_yaml_scalars_stay_the_text_that_was_written(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0", "123456789012345678901234567890", "-0", "1e999", "0.10", "1E5"])
 def test_json_numbers_stay_the_text_that_was_written(text: str) -> None:
-    assert parse_json(f'{{"id": {text}, "images": [{{"image_id": {text}}}]}}') == {"id": text, "images": [{"image_id": text}]}
+    assert parse_json(f'{{"id": {text}, "images": [{{"image_id": {text}}}]}}') == {
+        "id": text,
+        "images": [{"image_id": text}],
+    }
 
 
 def test_only_null_is_not_text() -> None:

@@ -10,10 +10,9 @@ import ipaddress
 from urllib.parse import urlsplit
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.endpoints import is_allowed
 from hypothesis import given
 from hypothesis import strategies as st
-
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.endpoints import is_allowed
 
 DOMAINS = ("myhuaweicloud.com", "otc.t-systems.com", "samsungsdscloud.com")
 

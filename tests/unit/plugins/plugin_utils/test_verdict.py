@@ -10,15 +10,14 @@ import datetime
 from typing import Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
-
 from . import world
 
-URN = "organizations::3a2d95404f964a6aba78819bf8ddc1e3:ou:o-wvntq58r3poyv180t5df1mdna4uwy9se/ou-5x1bvygwrplokk622i9gbn3f5ftfb2l9"
 OU = "ou-5x1bvygwrplokk622i9gbn3f5ftfb2l9"
+URN = f"organizations::3a2d95404f964a6aba78819bf8ddc1e3:ou:o-wvntq58r3poyv180t5df1mdna4uwy9se/{OU}"
 
 # ------------------------------------------------------------------------------------------- what compliant promises
 
@@ -91,7 +90,10 @@ def lower_hex(text: str) -> str:
 
 
 def judged(
-    members: list[dict[str, Any]], rows: list[dict[str, Any]], waivers: list[dict[str, Any]] | None = None, **fields: Any
+    members: list[dict[str, Any]],
+    rows: list[dict[str, Any]],
+    waivers: list[dict[str, Any]] | None = None,
+    **fields: Any,
 ) -> dict[str, Any]:
     inventory = world.inventory([world.image(members, **fields)], waivers or [])
     return judge(inventory, {"cloud": [world.reading(rows)]}, world.TODAY)
