@@ -29,6 +29,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "principals": {"type": "dict"},
     "waivers": {"type": "list", "elements": "dict"},
     "select": {"type": "list", "elements": "str"},
+    "discover": {"type": "bool", "default": False},
     "mode": {"type": "str", "choices": ["enforce", "audit"], "default": "enforce"},
     "label": {"type": "str", "default": "localhost"},
     "report_dir": {"type": "path"},
@@ -87,10 +88,10 @@ class ActionModule(ActionBase):
 
     def _evidence(self, args: Mapping[str, Any], expected: Mapping[str, Any], task_vars: dict[str, Any]) -> Evidence:
         """What was read, what was discovered, and what the report's ``run`` part says of it."""
-        reader = ConnectionReader(self._run_module(task_vars), self._display.display)
+        reader = ConnectionReader(self._run_module(task_vars), self._display.display, discover=args["discover"])
         readings = reader.read(expected)
         self._module_warnings = reader.warnings
-        return readings, None, {"connections": reader.summaries}
+        return readings, reader.discovered, {"connections": reader.summaries}
 
     def _checked_args(self) -> dict[str, Any]:
         """The task's arguments; those that a survey left empty are not set, and its texts become lists."""

@@ -57,6 +57,13 @@ options:
       - Whole pages of the image list are read where that takes fewer requests.
     type: bool
     default: false
+  discover:
+    description:
+      - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) does not
+        name. RV(ignore:discovered) holds those that are not proven to be shared with nobody.
+      - With it O(image_ids) may be an empty list.
+    type: bool
+    default: false
   endpoint:
     description:
       - The URL of the service. It replaces the one that is worked out from region and environment.

@@ -47,18 +47,26 @@ class Reading:
         }
 
 
-def read_images(account: Account, image_ids: Sequence[str], *, concurrency: int, image_details: bool) -> list[Reading]:
-    """One reading per image, in the order asked for; an error of one image is that image's alone."""
+def read_images(
+    account: Account,
+    image_ids: Sequence[str],
+    *,
+    concurrency: int,
+    image_details: bool,
+    records: Mapping[str, Record | ApiError] | None = None,
+) -> list[Reading]:
+    """One reading per image, in the order asked for; an error of one image is that image's alone.
+
+    ``records``: the images' records where they are known already; else they are read, with ``image_details``.
+    """
     with ThreadPoolExecutor(concurrency) as pool:
         readings = list(pool.map(lambda image_id: _read_members(account, image_id), image_ids))
         if image_details:
-            records = _read_records(
-                account, [one.image_id for one in readings if one.state != "not_found"], concurrency
-            )
+            if records is None:
+                there = [one.image_id for one in readings if one.state != "not_found"]
+                records = _read_records(account, there, concurrency)
             readings = [_with_record(one, records.get(one.image_id)) for one in readings]
-        if account.settle is not None:
-            readings = list(pool.map(account.settle, readings))
-    return readings
+        return list(pool.map(lambda reading: _settled(account, reading), readings))
 
 
 def _read_members(account: Account, image_id: str) -> Reading:
@@ -71,7 +79,7 @@ def _read_members(account: Account, image_id: str) -> Reading:
     except ApiError as error:
         return Reading.refused(image_id, error, complete)
     except Exception as error:  # a surprise in one image's answer must not hide the others
-        return Reading.refused(image_id, _surprise(error), complete)
+        return Reading.refused(image_id, surprise(error), complete)
     return Reading(image_id, "read", complete, members)
 
 
@@ -79,11 +87,21 @@ def _read_records(account: Account, image_ids: Sequence[str], concurrency: int) 
     try:
         return read_records(image_ids, account.records.page, account.records.one, concurrency)
     except Exception as error:
-        return dict.fromkeys(image_ids, _surprise(error))
+        return dict.fromkeys(image_ids, surprise(error))
 
 
-def _surprise(error: Exception) -> ApiError:
+def surprise(error: Exception) -> ApiError:
+    """What stopped a read when nobody foresaw it."""
     return ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
+
+
+def _settled(account: Account, reading: Reading) -> Reading:
+    if account.settle is None:
+        return reading
+    try:
+        return account.settle(reading)
+    except Exception:  # it adds to what is known; without it the reading stands
+        return reading
 
 
 def _with_record(reading: Reading, record: dict[str, Any] | ApiError | None) -> Reading:

@@ -15,6 +15,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .client import Client, Tally
+from .discovery import Discovery, discover
 from .errors import ApiError, OptionError
 from .pace import Pace
 from .provider import Context, Provider
@@ -32,6 +33,7 @@ COMMON_SPEC: dict[str, Any] = {
     "retries": {"type": "int", "default": 5},
     "on_error": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
     "image_details": {"type": "bool", "default": False},
+    "discover": {"type": "bool", "default": False},
     "endpoint": {"type": "str"},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
@@ -53,6 +55,9 @@ def run_module(provider: Provider) -> None:
     except OptionError as error:
         module.fail_json(msg=str(error))
     unread = [image for image in result["images"] if image["error"]]
+    unlisted = result.get("discovered", {}).get("error")
+    if unlisted and module.params["on_error"] == "fail":
+        module.fail_json(msg=f"The account's images could not be listed: {_said(unlisted)}.", changed=False, **result)
     if unread and module.params["on_error"] == "fail":
         module.fail_json(msg=_failure(unread, len(result["images"])), changed=False, **result)
     module.exit_json(changed=False, **result)
@@ -61,7 +66,7 @@ def run_module(provider: Provider) -> None:
 def read(provider: Provider, module: AnsibleModule) -> dict[str, Any]:
     """The module's `images` and `summary`. OptionError before any request."""
     options = module.params
-    image_ids = checked_image_ids(options["image_ids"])
+    image_ids = checked_image_ids(options["image_ids"], none_is_fine=options["discover"])
     _check_numbers(options)
     tally = Tally()
     context = Context(
@@ -74,23 +79,28 @@ def read(provider: Provider, module: AnsibleModule) -> dict[str, Any]:
         reveal=module.no_log_values.discard,
     )
     credentials_from = None
+    discovery = None
     try:
         account = provider.open(context)
         credentials_from = account.credentials_from
         readings = read_images(
             account, image_ids, concurrency=options["concurrency"], image_details=options["image_details"]
         )
+        if options["discover"]:
+            discovery = discover(account, image_ids, options["concurrency"])
     except ApiError as error:
         readings = [Reading.refused(image_id, error) for image_id in image_ids]
-    return {
+        discovery = Discovery(error=error) if options["discover"] else None
+    result = {
         "images": [reading.as_dict() for reading in readings],
         "summary": _summary(readings, tally, credentials_from),
     }
+    return {**result, "discovered": discovery.as_dict()} if discovery else result
 
 
-def checked_image_ids(image_ids: Sequence[str]) -> list[str]:
+def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -> list[str]:
     """The distinct ids in their order. OptionError for none, and for one that could change the path of a request."""
-    if not image_ids:
+    if not image_ids and not none_is_fine:
         raise OptionError("image_ids is empty: name at least one image.")
     for image_id in image_ids:
         if not IMAGE_ID.fullmatch(image_id):

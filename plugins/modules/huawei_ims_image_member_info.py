@@ -193,6 +193,25 @@ images:
       member_count: 1
       image: null
       error: null
+discovered:
+  description: The account's other images, with O(discover).
+  returned: with O(discover)
+  type: dict
+  contains:
+    listed:
+      description: The number of images that the account owns, the requested ones among them.
+      type: int
+    complete:
+      description: Whether the image list was read to its end. Null when nothing of it was read.
+      type: bool
+    error:
+      description: Why the image list could not be read to its end, as RV(images[].error).
+      type: dict
+    images:
+      description:
+        - Those that are not proven to be shared with nobody, as RV(images), with their records.
+      type: list
+      elements: dict
 summary:
   description: What was read, and with how many requests.
   returned: always

@@ -34,12 +34,14 @@ _IDENTITY = (
 class ConnectionReader:
     """``run_module(name, options)`` gives a module's result; ``show(line)`` prints one line of progress.
 
-    After `read`, ``summaries`` holds what each connection cost, ``warnings`` what the modules warned of.
+    After `read`, ``summaries`` holds what each connection cost, ``warnings`` what the modules warned of, and
+    ``discovered`` (None without ``discover``) what each connection owns besides, as the verdict wants it.
     """
 
-    def __init__(self, run_module: RunModule, show: Callable[[str], None]) -> None:
+    def __init__(self, run_module: RunModule, show: Callable[[str], None], *, discover: bool = False) -> None:
         self._run_module = run_module
         self._show = show
+        self.discovered: dict[str, dict[str, Any]] | None = {} if discover else None
         self._refused: dict[tuple[Any, ...], dict[str, Any]] = {}
         self.summaries: dict[str, dict[str, Any]] = {}
         self.warnings: list[str] = []
@@ -50,9 +52,11 @@ class ConnectionReader:
         total = len(expected["images"])
         size = max(_SMALLEST_BATCH, math.ceil(total / _PROGRESS_LINES))
         done = unread = 0
-        for name, batch in _batches(expected, size):
+        # What is not in the inventory is known only against all of a connection's images: discovery takes no batches.
+        batches = _batches(expected, size) if self.discovered is None else _batches(expected, total)
+        for name, batch in batches:
             images = self._read_batch(name, expected["connections"][name], batch)
-            readings[name] += images
+            readings[name] += images + self._discovered_images(name)
             done += len(batch)
             unread += sum(image["state"] != "read" for image in images)
             if total > size and (done == total or done // size > (done - len(batch)) // size):
@@ -62,21 +66,44 @@ class ConnectionReader:
     def _read_batch(self, name: str, connection: Mapping[str, Any], image_ids: list[str]) -> list[dict[str, Any]]:
         identity = _identity(connection)
         if identity in self._refused:
-            return [_unread(image_id, self._refused[identity]) for image_id in image_ids]
+            return self._unread(name, image_ids, self._refused[identity])
         options = {**connection["options"], "image_ids": image_ids, "image_details": True, "on_error": "report"}
+        if self.discovered is not None:
+            options["discover"] = True
         answer = self._run_module(CLOUDS[connection["provider"]].module, options)
         self.warnings += [f"{name}: {warning}" for warning in answer.get("warnings") or []]
         images = answer.get("images")
         if answer.get("failed") or not isinstance(images, list):
             error = _error("bad_request", f"The connection {name} could not be used: {_reason(answer)}")
-            return [_unread(image_id, error) for image_id in image_ids]
+            return self._unread(name, image_ids, error)
         self._add_summary(name, answer["summary"])
+        if self.discovered is not None:
+            self.discovered[name] = answer["discovered"]
         refusal = next(
             (one["error"] for one in images if one["error"] and one["error"]["kind"] == "unauthorized"), None
         )
         if refusal:
             self._refused[identity] = {**refusal, "attempts": 0}
         return images
+
+    def _unread(self, name: str, image_ids: list[str], error: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if self.discovered is not None:
+            self.discovered[name] = {"complete": None, "error": error, "images": []}
+        return [_unread(image_id, error) for image_id in image_ids]
+
+    def _discovered_images(self, name: str) -> list[dict[str, Any]]:
+        """The readings of a connection's discovered images; what remains of them are their records."""
+        if self.discovered is None:
+            return []
+        found = self.discovered[name]
+        readings: list[dict[str, Any]] = found["images"]
+        records = [{**reading["image"], "image_id": reading["image_id"]} for reading in readings]
+        self.discovered[name] = {
+            "images": None if found["complete"] is None else records,
+            "complete": found["complete"],
+            "error": found["error"],
+        }
+        return readings
 
     def _add_summary(self, name: str, summary: Mapping[str, Any]) -> None:
         total = self.summaries.setdefault(name, {})
@@ -89,7 +116,7 @@ def _batches(expected: Mapping[str, Any], size: int) -> Iterator[tuple[str, list
     for image in expected["images"]:
         image_ids[image["connection"]].append(image["image_id"])
     for name, ids in image_ids.items():
-        for start in range(0, len(ids), size):
+        for start in range(0, max(len(ids), 1), size):
             yield name, ids[start : start + size]
 
 
