@@ -208,4 +208,19 @@ def package(session: nox.Session) -> None:
     (artifact,) = root.glob("*.tar.gz")
     session.run("ansible-galaxy", "collection", "install", artifact.name, "-p", str(site), "--offline", env=env)
     session.run("ansible-doc", "--list", "cloud_images.sharing", env=env)
-    session.run("ansible-builder", "introspect", "--sanitize", str(site), env=env)
+    told = session.run("ansible-builder", "introspect", "--sanitize", str(site), silent=True, env=env)
+    session.log(told)
+    for library in ("jsonschema", "openstacksdk", "requests"):
+        if library not in str(told):
+            session.error(f"ansible-builder does not find that {library} is needed.")
+
+
+@nox.session(python=NEWEST)
+def changelog(session: nox.Session) -> None:
+    """Write the changelog of the version in galaxy.yml, for a release. The fragments are then to be removed."""
+    session.install("--group", "lint", "ansible-core")
+    root = tree("changelog")
+    session.chdir(root / COLLECTION)
+    session.run("antsibull-changelog", "release", "--update-existing", "--reload-plugins", env=environment(root))
+    for written in ("CHANGELOG.md", "changelogs/changelog.yaml"):
+        shutil.copy(root / COLLECTION / written, HERE / written)
