@@ -59,8 +59,8 @@ options:
     default: false
   discover:
     description:
-      - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) does not
-        name. RV(ignore:discovered) holds those that are not proven to be shared with nobody.
+      - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) does
+        not name. RV(ignore:discovered) holds those that are not proven to be shared with nobody.
       - With it O(image_ids) may be an empty list.
     type: bool
     default: false

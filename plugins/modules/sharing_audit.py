@@ -12,10 +12,10 @@ module: sharing_audit
 short_description: Judge who images are shared with against a sharing inventory
 version_added: 1.0.0
 description:
-  - Checks the sharing inventory before any request, reads the members and records of its images through the info modules
-    of this collection, judges them, and writes the reports.
-  - It does not fail on a violation. Fail on RV(gate) afterwards, as the role P(cloud_images.sharing.assert_sharing#role)
-    does.
+  - Checks the sharing inventory before any request, reads the members and records of its images through the info
+    modules of this collection, judges them, and writes the reports.
+  - It does not fail on a violation. Fail on RV(gate) afterwards, as the role
+    P(cloud_images.sharing.assert_sharing#role) does.
   - The result is bounded, however many images there are. The reports hold everything.
   - It runs on the controller.
 extends_documentation_fragment:
@@ -25,6 +25,12 @@ options:
     description: The names of the connections to look at. All when not given.
     type: list
     elements: str
+  discover:
+    description:
+      - Whether to list all images that each connection owns too. One that is shared or public and in no inventory is a
+        violation.
+    type: bool
+    default: false
 requirements:
   - requests
 author:

@@ -219,7 +219,7 @@ def test_one_bad_image_never_hides_the_others(gate: Gate) -> None:
         {"status": 200, "body": "<html>sign in</html>"},
         {"hang": True},
     ]
-    for image_id, fault in zip(ids[10:], faults):
+    for image_id, fault in zip(ids[10:14], faults, strict=True):
         gate.clouds.faults.add(image_id=image_id, path="/members", **fault)
     del gate.clouds.world.scp[ids[20]]
     connection = {"provider": "scp", "region": "kr-west1", "account_id": ACCOUNT, "timeout": 1, "retries": 1}
