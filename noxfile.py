@@ -224,3 +224,17 @@ def changelog(session: nox.Session) -> None:
     session.run("antsibull-changelog", "release", "--update-existing", "--reload-plugins", env=environment(root))
     for written in ("CHANGELOG.md", "changelogs/changelog.yaml"):
         shutil.copy(root / COLLECTION / written, HERE / written)
+
+
+@nox.session(python=NEWEST)
+def bench(session: nox.Session) -> None:
+    """Measure against curl, ansible.builtin.uri and the ideal."""
+    session.install("--group", "tests", "ansible-core")
+    session.run("python", "-m", "tests.benchmarks", *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST)
+def pages(session: nox.Session) -> None:
+    """Look at the HTML report in headless Chromium, which this installs."""
+    session.install("--group", "tests", "ansible-core")
+    session.run("tests/pages/run", *session.posargs, external=True, env=environment())
