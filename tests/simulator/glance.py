@@ -89,6 +89,7 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
         if image_visible(image, {project}, listing=True)
         and (ids is None or image.id in ids)
         and all(getattr(image, name) == value for name, value in wanted.items())
+        and call.query.get("os_hidden") != "true"  # no image here is hidden
     ]
     start = 0
     if marker := call.query.get("marker"):

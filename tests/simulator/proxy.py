@@ -48,7 +48,12 @@ def proxy_to(upstream: str) -> Iterator[Proxy]:
         try:
             yield proxy
         finally:
-            server.close()
+            run(_close(server))
+
+
+async def _close(server: asyncio.Server) -> None:
+    """To be run on the server's own loop."""
+    server.close()
 
 
 async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -98,6 +98,37 @@ def test_scp_image_list(clouds: Simulator) -> None:
     assert (record["owner"], record["visibility"]) == ("8989447062e04a818baf9e073fd04fa7", "shared")
 
 
+def test_the_fields_of_an_scp_image(clouds: Simulator) -> None:
+    names = """checksum container_format created_at disk_format file id min_disk min_ram name os_distro os_hash_algo
+    os_hash_value os_hidden owner owner_account_name owner_user_name protected root_device_name scp_gpu_driver
+    scp_image_type scp_k8s_version scp_original_image_type scp_os_build_version scp_os_version size status updated_at
+    url virtual_size visibility volumes"""
+    assert sorted(scp(f"{clouds.url}/v1/images/{SCP_IMAGE}").json()) == names.split()
+
+
+@pytest.mark.parametrize("status", ["pending", "accepted", "rejected"])
+def test_only_accepted_images_are_in_a_members_list(clouds: Simulator, status: str) -> None:
+    clouds.world.add_image("scp", "img", [{"member_id": MEMBER_ACCOUNT, "status": status}])
+    clouds.world.add_image("ims", "img", [{"member_id": MEMBER_PROJECT, "status": status}])
+    for rows in (
+        scp(f"{clouds.url}/v1/images", "member").json()["images"],
+        huawei(f"{clouds.url}/v2/cloudimages", "member").json()["images"],
+    ):
+        assert ("img" in [row["id"] for row in rows]) == (status == "accepted")
+    assert scp(f"{clouds.url}/v1/images/img", "member").status_code == 200
+    url = f"{clouds.url}/v2/cloudimages?visibility=shared&member_status={status}"
+    assert [row["id"] for row in huawei(url, "member").json()["images"] if row["id"] == "img"] == ["img"]
+
+
+def test_rows_have_the_fields_of_their_cloud(clouds: Simulator) -> None:
+    clouds.world.add_image("ims", "img", [{"member_id": OTHER, "status": "pending"}])
+    clouds.world.add_image("cph", "img", [{"member_id": OTHER, "status": "pending"}])
+    (ims,) = huawei(f"{clouds.url}/v2/images/img/members").json()["members"]
+    (cph,) = huawei(f"{clouds.url}/v1/{PROJECT}/cloud-phone/images/img/members").json()["members"]
+    assert (ims["status"], ims["member_type"], ims["schema"]) == ("pending", "project", "/v2/schemas/member")
+    assert sorted(cph) == ["create_time", "image_id", "member_id", "update_time"]
+
+
 def test_an_ims_image_is_private_to_its_owner_and_shared_to_its_member(clouds: Simulator) -> None:
     clouds.world.add_image("ims", "img", [MEMBER_PROJECT])
     kinds = {}
