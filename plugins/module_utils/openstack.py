@@ -33,6 +33,7 @@ IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows mo
 HUAWEI_DOMAINS = ("myhuaweicloud.com", "myhuaweicloud.eu", "otc.t-systems.com", "prod-cloud-ocb.orange-business.com")
 HUAWEI_PAGE, HUAWEI_DEFAULT_PAGE = 1000, 500
 
+_HIDDEN = "os_hidden:"  # begins our markers in the list of hidden images
 _NO_SUCH_PATH = "The resource could not be found."  # webob's 404, for a path that Glance does not know
 _WHO_SEES = {
     "public": "everyone can boot it",
@@ -142,15 +143,23 @@ class _Glance:
             return None
 
     def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        """A page of our own images. Glance lists hidden ones apart, so their list follows when the first one ends."""
+        hidden = marker is not None and marker.startswith(_HIDDEN)
+        last = marker.removeprefix(_HIDDEN) if marker else ""
         query = [("limit", str(IMAGES_A_PAGE))]
         query += [("owner", self._own_id)] if self._own_id else []
-        query += [("marker", marker)] if marker else []
+        query += [("os_hidden", "true")] if hidden else []
+        query += [("marker", last)] if last else []
         body = self._client.get("/v2/images", query)
         images = body.get("images")
         if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
             raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
-        following = parse_qs(urlsplit(str(body.get("next") or "")).query).get("marker")
-        return {image["id"]: self._record(image) for image in images}, following[0] if following else None
+        following = _marker_in(body.get("next"))
+        if hidden and following:
+            following = _HIDDEN + following
+        elif not hidden and not following and not self._huawei:
+            following = _HIDDEN
+        return {image["id"]: self._record(image) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:
         image = self._client.get(f"/v2/images/{image_id}")
@@ -171,6 +180,16 @@ class _Glance:
         )
 
 
+def _marker_in(link: object) -> str | None:
+    """The marker in a list's link to its next page; None at its end."""
+    if not link:
+        return None
+    found = parse_qs(urlsplit(str(link)).query).get("marker")
+    if not found:
+        raise ApiError("bad_response", "The image list's link to the next page has no marker.", http_status=200)
+    return found[0]
+
+
 def _reworded(error: ApiError, message: str) -> ApiError:
     return ApiError(
         error.kind,
@@ -185,7 +204,7 @@ def _reworded(error: ApiError, message: str) -> ApiError:
 def _explain(status: int, headers: Mapping[str, str], body: object) -> Refusal:
     """Reads an error answer of Glance, of the token check in front of it, or of Huawei's gateway."""
     code, words, request_id = said(body)
-    if code and code.split()[0] == str(status):
+    if code and code.startswith(str(status)):
         code = None  # "404 Not Found" repeats the status
     kind = KIND_OF_CODE.get(code or "")
     if kind is None and status == 404:

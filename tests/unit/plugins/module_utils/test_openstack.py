@@ -283,14 +283,30 @@ def test_records_come_by_the_page_and_the_rest_one_by_one(clouds: Simulator, mon
         "caller_is_owner": True,
     }
     lists = [request for request in clouds.requests if "/v2/images?" in request]
-    assert len(lists) == 3
+    assert len(lists) == 4  # the last one is that of hidden images
     assert all("limit=10&owner=" in request for request in lists)
     assert [request for request in clouds.requests if request.endswith(f"/{hidden} 200")] == [
         f"GET /image/v2/images/{hidden} 200"
     ]
 
 
-@pytest.mark.parametrize("body", [{"images": None}, {"images": [{"name": "x"}]}, {"images": ["x"]}, {}])
+def test_hidden_images_are_listed_too(clouds: Simulator) -> None:
+    ids = clouds.world.generate(4, clouds=["glance"])["glance"]
+    records = [{"id": one, "owner": clouds.world.owner("glance"), "visibility": "shared"} for one in ids]
+    link = {"next": f"/v2/images?limit=1&os_hidden=true&marker={ids[2]}"}
+    clouds.faults.add(path=r"os_hidden=true&marker", json={"images": records[3:]})
+    clouds.faults.add(path=r"os_hidden=true$", json={"images": records[2:3], **link})
+    clouds.faults.add(path=r"/v2/images\?limit=1000&owner=[^&]*$", json={"images": records[:2]})
+    result = task(clouds, *ids, image_details=True)
+    assert [image["image"]["visibility"] for image in result["images"]] == ["shared"] * 4
+    assert sum("/v2/images?" in request for request in clouds.requests) == 3
+    assert not any(f"/v2/images/{one} " in request for one in ids for request in clouds.requests)
+
+
+NO_MARKER = {"images": [], "next": "/v2/images?offset=1000"}
+
+
+@pytest.mark.parametrize("body", [{"images": None}, {"images": [{"name": "x"}]}, {"images": ["x"]}, {}, NO_MARKER])
 def test_a_list_of_another_shape_hides_no_record(clouds: Simulator, body: dict[str, Any]) -> None:
     ids = clouds.world.generate(3, clouds=["glance"])["glance"]
     clouds.faults.add(path=r"/v2/images\?", json=body)
