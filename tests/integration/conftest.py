@@ -54,12 +54,14 @@ class Ansible:
 
     def run(self, *command: str) -> Outcome:
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environ, capture_output=True, text=True, check=False, timeout=300
+            command, cwd=self.folder, env=self.environ, capture_output=True, encoding="utf-8", check=False, timeout=300
         )
         return Outcome(done.returncode, done.stdout + done.stderr)
 
     def ad_hoc(self, module: str, *flags: str, **options: Any) -> Outcome:
-        return self.run("ansible", "localhost", "-m", f"cloud_images.sharing.{module}", "-a", json.dumps(options), *flags)
+        return self.run(
+            "ansible", "localhost", "-m", f"cloud_images.sharing.{module}", "-a", json.dumps(options), *flags
+        )
 
     def gate(self, *flags: str, **variables: Any) -> Outcome:
         named = {f"assert_sharing_{name}": value for name, value in variables.items()}
