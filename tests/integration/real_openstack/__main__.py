@@ -18,7 +18,7 @@ import json
 import sys
 from pathlib import Path
 
-from .cloud import Cloud, running
+from .cloud import running
 
 
 def main() -> None:
@@ -28,26 +28,12 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with running(options.folder) as cloud, contextlib.suppress(KeyboardInterrupt):
-        more = add_images(cloud, options.images)
-        clouds = options.folder / "clouds.yaml"
-        clouds.touch(mode=0o600)
-        clouds.write_text(json.dumps(cloud.clouds(), indent=2), encoding="utf-8")  # JSON is YAML
+        more = cloud.add_images(options.images)
+        clouds = cloud.write_clouds_yaml(options.folder)
         images = {name: image.id for name, image in cloud.images.items()}
         (options.folder / "images.json").write_text(json.dumps({"named": images, "more": more}), encoding="utf-8")
         print(f"export OS_CLIENT_CONFIG_FILE={clouds} OS_CLOUD=owner", flush=True)
         sys.stdin.read()
-
-
-def add_images(cloud: Cloud, count: int) -> list[str]:
-    """Create ``count`` images of the owner, each shared with the member's project; their ids."""
-    owner = cloud.image_api("owner")
-    member = cloud.logins["member"].project_id
-    ids = []
-    for number in range(count):
-        image_id = owner.post("/v2/images", {"name": f"image-{number:04}", "visibility": "shared"})["id"]
-        owner.post(f"/v2/images/{image_id}/members", {"member": member})
-        ids.append(image_id)
-    return ids
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -109,6 +110,23 @@ class Cloud:
         """Glance as this login sees it, for tests that set something up themselves."""
         return seed.Api(self.glance, self.token(who))
 
+    def add_images(self, count: int) -> list[str]:
+        """The ids of that many new images of the owner, each shared with the member's project."""
+        owner = self.image_api("owner")
+        member = self.logins["member"].project_id
+        ids = []
+        for number in range(count):
+            image_id = str(owner.post("/v2/images", {"name": f"image-{number:04}", "visibility": "shared"})["id"])
+            owner.post(f"/v2/images/{image_id}/members", {"member": member})
+            ids.append(image_id)
+        return ids
+
+    def write_clouds_yaml(self, folder: Path) -> Path:
+        path = folder / "clouds.yaml"
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(self.clouds(), indent=2), encoding="utf-8")  # JSON is YAML
+        return path
+
     def secrets(self) -> list[str]:
         """All that must never be seen in any output."""
         return [login.password for login in self.logins.values()] + [self.application_credential["secret"]]
@@ -117,8 +135,8 @@ class Cloud:
 @contextlib.contextmanager
 def running(folder: Path | None = None) -> Iterator[Cloud]:
     """Serve a fresh copy of the seeded cloud from ``folder`` (default: a temporary one) until the block ends."""
-    environment = install.python().parents[1]
     here = Path(__file__).parent
+    environment = install.environment(here / "requirements.txt")
     names = ("requirements.txt", "inside.py", "state.py", "seed.py", "cloud.py")
     ingredients = b"".join((here / name).read_bytes() for name in names)
     seeded = install.made_once("state", ingredients, lambda path: _make(path, environment))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Install the servers into a virtual environment of their own, once."""
+"""Install what does not belong into the environment of the tests into others, once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-
-REQUIREMENTS = Path(__file__).with_name("requirements.txt")
-
 
 CACHE = Path(__file__).parents[3] / ".work" / "real_openstack"
 
@@ -38,24 +35,24 @@ def made_once(prefix: str, ingredients: bytes, make: Callable[[Path], None]) -> 
     return folder
 
 
-def python() -> Path:
-    """The Python that can import Keystone, Glance and cheroot; installs them from PyPI when needed."""
-    ingredients = REQUIREMENTS.read_bytes() + sys.version.encode()
-    return made_once("venv", ingredients, _install) / "bin" / "python"
+def environment(requirements: Path) -> Path:
+    """A virtual environment of its own with what a requirements file names, installed from PyPI when needed."""
+    ingredients = requirements.read_bytes() + sys.version.encode()
+    return made_once(requirements.stem, ingredients, lambda folder: _install(folder, requirements))
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, requirements: Path) -> None:
     interpreter = str(folder / "bin" / "python")
     uv = shutil.which("uv")
     if uv:
         commands = [
             [uv, "venv", "--quiet", "--python", sys.executable, str(folder)],
-            [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", str(REQUIREMENTS)],
+            [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", str(requirements)],
         ]
     else:
         commands = [
             [sys.executable, "-m", "venv", str(folder)],
-            [interpreter, "-m", "pip", "install", "--quiet", "-r", str(REQUIREMENTS)],
+            [interpreter, "-m", "pip", "install", "--quiet", "-r", str(requirements)],
         ]
     for command in commands:
         subprocess.run(command, check=True, cwd=tempfile.gettempdir())

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +107,7 @@ def test_a_path_that_glance_does_not_know_is_no_missing_image(cloud: Cloud) -> N
 
 @pytest.fixture
 def clouds_yaml(cloud: Cloud, tmp_path: Path) -> dict[str, str]:
-    path = tmp_path / "clouds.yaml"
-    path.write_text(json.dumps(cloud.clouds()), encoding="utf-8")
-    return {"OS_CLIENT_CONFIG_FILE": str(path)}
+    return {"OS_CLIENT_CONFIG_FILE": str(cloud.write_clouds_yaml(tmp_path))}
 
 
 @pytest.mark.parametrize(
