@@ -30,7 +30,7 @@ IMAGES_A_PAGE = 500  # the documented default; a larger limit is nowhere promise
 def open_account(context: Context) -> Account:
     settings = find_settings(context, "ims")
     native = settings.region in OTC_REGIONS or context.options["api"] == "openstack"
-    permission = "ims:images:get and ims:images:share" if native else "ims:images:get"
+    permission = f"ims:images:get{', ims:images:share' if native else ''} (and ims:images:list for image records)"
     connection = connect(context, settings, permission)
     folder = "/v2/images" if native else f"/v1/{connection.project_id}/cloudimages"
     images = Images(connection.client, connection.project_id)

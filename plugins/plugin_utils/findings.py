@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .providers import CLOUDS
-
 VIOLATION, UNKNOWN, WAIVED, COMPLIANT = "violation", "unknown", "waived", "compliant"
 WORST_FIRST = (VIOLATION, UNKNOWN, WAIVED)
 
@@ -116,17 +114,13 @@ def cloud_said(error: Mapping[str, Any] | None) -> str:
     return f"{head}: {message}" if head else message
 
 
-def advice(error: Mapping[str, Any] | None, provider: str, connection: str) -> str:
-    """What to do next about an image that could not be read."""
-    rights = CLOUDS[provider].rights if provider in CLOUDS else "the right to read images and their members"
-    return {
-        "unauthorized": f"Check the credentials of connection {connection}.",
-        "forbidden": f"The credentials of connection {connection} need {rights}.",
-        "not_found": "Check image id, connection and region.",
-        "bad_request": "Check the image id and the options of the connection.",
-        "unsupported_version": "Set an API version that the service lists.",
-        "throttled": "Lower concurrency or set requests_per_second.",
-        "unavailable": "The cloud failed; run again later.",
-        "unreachable": "Check network, proxy, certificates and endpoint.",
-        "bad_response": "Check that the endpoint is the cloud's API and not a proxy or a web page.",
-    }.get(str((error or {}).get("kind")), "Run again, and look at the module's own result.")
+def unread(error: Mapping[str, Any] | None) -> str:
+    """What stopped a read, and what to do next; the modules say it themselves where their cloud's words matter."""
+    advice = {
+        "throttled": " Lower concurrency or set requests_per_second.",
+        "unavailable": " The cloud failed: run again later.",
+        "unreachable": " Check network, proxy, certificates and endpoint.",
+        "bad_response": " Check that the endpoint is the cloud's API and no proxy or web page.",
+        "missing": " Run again, and look at the module's own result.",
+    }
+    return f"{cloud_said(error)}.{advice.get(str((error or {}).get('kind')), '')}"

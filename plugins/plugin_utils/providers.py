@@ -22,27 +22,15 @@ class Cloud:
 
     :param module: its info module, without the name of the collection.
     :param domains: the vendor's own domains: where an endpoint in an inventory file may point.
-    :param rights: what the credentials need to read members and image records, in the cloud's own words.
     """
 
     module: str
     domains: tuple[str, ...]
-    rights: str
 
 
 CLOUDS = {
-    "scp": Cloud(
-        "scp_image_member_info",
-        ("samsungsdscloud.com",),
-        "virtualserver:ListImageMembers, and the right to list and show images",
-    ),
-    "huawei_ims": Cloud("huawei_ims_image_member_info", _HUAWEI_DOMAINS, "ims:images:get and ims:images:list"),
-    "huawei_cph": Cloud(
-        "huawei_cph_image_member_info", _HUAWEI_DOMAINS, "cph:images:getMembers, and the right to list images"
-    ),
-    "openstack": Cloud(
-        "openstack_image_member_info",
-        (*_HUAWEI_DOMAINS, "samsungsdscloud.com"),
-        "the role reader in the project that owns the image, and a policy that allows get_image and get_members",
-    ),
+    "scp": Cloud("scp_image_member_info", ("samsungsdscloud.com",)),
+    "huawei_ims": Cloud("huawei_ims_image_member_info", _HUAWEI_DOMAINS),
+    "huawei_cph": Cloud("huawei_cph_image_member_info", _HUAWEI_DOMAINS),
+    "openstack": Cloud("openstack_image_member_info", (*_HUAWEI_DOMAINS, "samsungsdscloud.com")),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .findings import UNKNOWN, VIOLATION, Entry, advice, cloud_said, finding, member_list
+from .findings import UNKNOWN, VIOLATION, Entry, finding, member_list, unread
 from .verdict_image import check_list, check_unread, check_visibility, new_entry
 from .verdict_reading import Readings
 
@@ -76,7 +76,7 @@ def _unlisted(connection: str, provider: str, listing: Mapping[str, Any]) -> Ent
     error = listing.get("error")
     entry = _whole(connection, provider, error)
     if listing.get("images") is None:
-        message = f"its images could not be listed: {cloud_said(error)}. {advice(error, provider, connection)}"
+        message = f"its images could not be listed: {unread(error)}"
         finding(entry, "unreadable", UNKNOWN, message, expected="a list of all images", actual="not read")
     else:
         message = "the end of its list of images is not proven: there may be more"

@@ -15,13 +15,12 @@ from .findings import (
     UNKNOWN,
     VIOLATION,
     Entry,
-    advice,
-    cloud_said,
     finding,
     member_list,
     member_name,
     same_id,
     shown,
+    unread,
 )
 from .verdict_reading import Readings
 
@@ -119,7 +118,7 @@ def check_unread(entry: Entry) -> None:
         entry,
         "unreadable",
         UNKNOWN,
-        f"could not be read: {cloud_said(error)}. {advice(error, entry['provider'], entry['connection'])}",
+        f"could not be read: {unread(error)}",
         expected=_expectation(entry),
         actual="not read",
     )
@@ -242,10 +241,7 @@ def check_record(entry: Entry) -> None:
     record, allowed = entry["record"], entry["visibility"]
     if record is None:
         error = entry["error"]
-        message = (
-            f"the image's own record could not be read: {cloud_said(error)}. "
-            f"{advice(error, entry['provider'], entry['connection'])}"
-        )
+        message = f"the image's own record could not be read: {unread(error)}"
         finding(entry, "unreadable", UNKNOWN, message, expected="visibility and owner", actual="not read")
         return
     check_visibility(entry, record.get("visibility"), allowed)

@@ -150,12 +150,11 @@ def test_texts_name_principals_and_stay_short() -> None:
 
 
 def test_what_the_cloud_said_and_what_to_do_without_what_changes_from_run_to_run() -> None:
-    read = world.reading(None, state="denied", error=world.error())
+    read = world.reading(None, error=world.error(kind="throttled", http_status=429, message="Slow down."))
     verdict = judge(world.inventory([world.image([world.member()])]), {"cloud": [read]}, world.TODAY)
-    message = verdict["findings"][0]["message"]
-    assert message.startswith("could not be read: 403 IMG.0026: No rights. The credentials")
-    assert "ims:images:get" in message
-    assert "8d31" not in message
+    assert verdict["findings"][0]["message"] == (
+        "could not be read: 429 IMG.0026: Slow down. Lower concurrency or set requests_per_second."
+    )
 
 
 @pytest.mark.parametrize("error", [None, {}, {"kind": 5}, {"message": "a\nb\x1b", "code": 0}])
