@@ -175,7 +175,7 @@ def test_one_bad_image_does_not_hide_the_others(clouds: Simulator) -> None:
 
 @pytest.mark.parametrize(
     ("api", "permission"),
-    [("cloudimages", "ims:images:get in"), ("openstack", "ims:images:get and ims:images:share in")],
+    [("cloudimages", "need ims:images:get (and"), ("openstack", "need ims:images:get, ims:images:share (and")],
 )
 def test_a_refusal_names_the_permission(clouds: Simulator, api: str, permission: str) -> None:
     clouds.faults.add(image_id=IMAGE, preset="IMG.0026")
