@@ -1,0 +1,62 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""``python -m …tests.benchmarks``: measures everything, prints a table, and writes it into docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import platform
+import sys
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+
+from .table import Row, markdown, plain
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs/benchmarks.md"
+BENCHMARKS = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("benchmark", nargs="*", default=BENCHMARKS, help=f"any of {', '.join(BENCHMARKS)}")
+    parser.add_argument("--repetitions", type=int, default=3, help="how often each is measured; medians are shown")
+    options = parser.parse_args()
+    unknown = set(options.benchmark) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    rows: list[Row] = []
+    for name in options.benchmark:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        module = importlib.import_module(f"{__package__}.bench_{name}")
+        found = module.measure(options.repetitions)
+        print(plain(found), flush=True)
+        rows += found
+    if options.benchmark == BENCHMARKS:
+        _write(rows, options.repetitions)
+    missed = [row.benchmark for row in rows if row.met is False]
+    print(f"\n{plain(rows)}\n\n{len(missed)} of {len(rows)} figures miss their reach", flush=True)
+    return 0
+
+
+def _write(rows: list[Row], repetitions: int) -> None:
+    """Only a run of all of them: figures of different runs do not belong into one table."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    _old, after = rest.split(END)
+    facts = (
+        f"Measured on {datetime.now(timezone.utc):%Y-%m-%d}, medians of {repetitions}: {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, ansible-core {version('ansible-core')}, requests {version('requests')}."
+    )
+    PAGE.write_text(f"{before}{BEGIN}\n\n{facts}\n\n{markdown(rows)}\n\n{END}{after}", encoding="utf-8")
+    print(f"Written into {PAGE}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
