@@ -134,9 +134,9 @@ def real_openstack(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST, tags=["test"])
 def awx(session: nox.Session) -> None:
-    """What ships for AWX: definitions, set-up and jobs, with AWX's own libraries."""
+    """What ships for AWX and CI systems: definitions, set-up, jobs and recipes, with AWX's own libraries."""
     session.install("--group", "awx")
-    session.run("pytest", "tests/awx", *session.posargs, env=environment())
+    session.run("pytest", "tests/awx", "tests/ci", *session.posargs, env=environment())
 
 
 @nox.session(python=NEWEST, tags=["test"])
