@@ -19,6 +19,7 @@ def clean_environment(home: Path, **variables: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("ANSIBLE_COLLECTIONS_PATH",) if name in os.environ}
     return kept | {
         "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_REMOTE_TMP": str(home / ".ansible/tmp"),
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "PATH": f"{BIN}{os.pathsep}/usr/bin{os.pathsep}/bin",
