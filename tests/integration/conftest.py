@@ -45,6 +45,7 @@ class Ansible:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(folder),
             "ANSIBLE_HOME": str(folder / ".ansible"),
+            "ANSIBLE_REMOTE_TMP": str(folder / ".ansible/tmp"),
             "ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"],
             "ANSIBLE_LOCALHOST_WARNING": "0",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
