@@ -164,6 +164,86 @@ def test_odd_errors_are_told_too(error: Any) -> None:
     assert kinds(verdict) == [("unreadable", None)]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": 5},
+        {"state": "failed"},
+        {"members": None},
+        {"members": {}},
+        {"members": [None]},
+        {"members": [{"status": "accepted"}]},
+        {"members": [world.row(5)]},
+        {"members": [world.row(status=["accepted"])]},
+        {"members": [world.row(urn={})]},
+        {"image": "golden"},
+        {"image": world.record(visibility=["shared"])},
+        {"error": "denied"},
+    ],
+)
+def test_a_result_of_another_shape_proves_nothing(changes: dict[str, Any]) -> None:
+    read = {**world.reading([world.row()]), **changes}
+    verdict = judge(world.inventory([world.image([world.member()])]), {"cloud": [read]}, world.TODAY)
+    assert (verdict["gate"], kinds(verdict)) == ("fail", [("unreadable", None)])
+    assert "does not have the module's shape" in verdict["findings"][0]["message"]
+
+
+def messages(rows: list[dict[str, Any]], reading: dict[str, Any] | None = None, **fields: Any) -> list[str]:
+    inventory = world.inventory([world.image(fields.pop("members", [world.member()]), **fields)])
+    inventory["principals"] = {"team-a": {"member_id": world.A, "member_type": None}}
+    verdict = judge(inventory, {"cloud": [world.reading(rows, **(reading or {}))]}, world.TODAY)
+    return [one["message"] for one in verdict["findings"]]
+
+
+def test_each_finding_speaks_in_one_sentence() -> None:
+    pending = world.row(status="pending")
+    who = f"team-a ({world.A})"
+    wants = [{**world.member(status="accepted", member_type="domain"), "principal": "team-a"}]
+    assert messages([pending], members=wants) == [
+        f"status of member {who} is pending, expected accepted",
+        f"type of member {who} is project, expected domain",
+    ]
+    assert messages([world.row(status=None)], members=wants[:1]) == [
+        f"type of member {who} is project, expected domain",
+        f"the cloud does not say the status of member {who}, expected accepted",
+    ]
+    assert messages([pending], max_pending_days=1) == [f"member {who} is pending since 2026-11-01, longer than 1 day"]
+    assert messages([pending], max_pending_days=2) == [f"member {who} is pending since 2026-11-01, longer than 2 days"]
+    assert messages([{**pending, "created_at": None}], max_pending_days=2) == [
+        f"member {who} is pending, and the cloud does not say since when (no date)"
+    ]
+    assert messages([world.row()], {"complete": False}) == [
+        "the end of the member list is not proven: 1 member seen, more may follow"
+    ]
+    assert messages([world.row(), world.row(world.B)], {"complete": False}, match="at_least") == [
+        "the end of the member list is not proven: 2 members seen, more may follow"
+    ]
+    assert messages([]) == [f"missing member {world.A}"]
+
+
+@pytest.mark.parametrize(
+    ("is_owner", "owner", "message"),
+    [
+        (False, "d", "the caller does not own the image, so it may see only its own entry"),
+        (False, None, "the caller does not own the image, so it may see only its own entry"),
+        (None, None, "the cloud does not say who owns the image, so the caller may see only its own entry"),
+        (
+            None,
+            "d",
+            "nobody can tell whether the caller owns the image: set the account or project id of connection cloud",
+        ),
+    ],
+)
+def test_a_partial_view_says_why(is_owner: bool | None, owner: str | None, message: str) -> None:
+    record = world.record(caller_is_owner=is_owner, owner_id=owner)
+    assert messages([world.row()], {"image": record}) == [message]
+
+
+def test_an_invitation_of_tomorrow_is_a_clock_that_differs() -> None:
+    tomorrow = world.row(status="pending", created_at="2026-11-23T09:00:00Z")
+    assert messages([tomorrow], max_pending_days=2) == []
+
+
 def test_the_proof_says_how_the_list_was_proven() -> None:
     inventory = world.inventory([world.image(match="private")])
     private = world.reading([], image=world.record(visibility="private"))
