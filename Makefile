@@ -19,7 +19,7 @@ demo: $(NOX) ## gate a sample inventory against simulated clouds and show the re
 	@$(NOX) --session demo
 
 test: $(NOX) ## run every check; .ci/run does the same
-	@status=0; $(NOX) --tags test --parallel 2 --report $(WORK)/report.json || status=$$?; \
+	@rm -f $(WORK)/report.json; status=0; $(NOX) --tags test --parallel 2 --report $(WORK)/report.json || status=$$?; \
 	$(PYTHON) tests/tools/closing_line.py $(WORK)/report.json && exit $$status
 
 check: $(NOX) ## the inner loop: lint, types and unit tests

@@ -10,8 +10,9 @@ import contextlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nox
 
@@ -24,10 +25,12 @@ PYTHONS = sorted((path.name[6:] for path in (WORK / "bin").glob("python3.*")), k
 NEWEST = PYTHONS[-1]
 FOR_2_16 = next((version for version in PYTHONS if version in ("3.10", "3.11", "3.12")), NEWEST)
 
-CORES = nox.parametrize(
-    "python, core",
-    [nox.param(NEWEST, "ansible-core", id="newest"), nox.param(FOR_2_16, "ansible-core==2.16.*", id="oldest")],
-)
+
+def cores(*tags_of_newest: str) -> Callable[[Any], Any]:
+    """Run a session under the newest ansible-core that the Pythons here can run, and under the oldest supported."""
+    newest = nox.param(NEWEST, "ansible-core", id="newest", tags=tags_of_newest)
+    return nox.parametrize("python, core", [newest, nox.param(FOR_2_16, "ansible-core==2.16.*", id="oldest")])
+
 
 os.environ["PATH"] = f"{WORK / 'bin'}{os.pathsep}{os.environ['PATH']}"
 os.environ["UV_PYTHON_DOWNLOADS"] = "never"
@@ -45,8 +48,8 @@ def environment(root: Path = ROOT) -> dict[str, str]:
     return {
         "ANSIBLE_COLLECTIONS_PATH": str(root),
         "ANSIBLE_HOME": str(WORK / "home/.ansible"),
-        "HOME": str(WORK / "home"),
         "ANSIBLE_REMOTE_TMP": str(WORK / "home/.ansible/tmp"),  # Ansible does not find it by HOME
+        "HOME": str(WORK / "home"),
         "NO_COLOR": "1",
         "PYTHONPATH": str(root),
     }
@@ -69,7 +72,7 @@ def tree(name: str) -> Path:
 @contextlib.contextmanager
 def simulator(session: nox.Session) -> Iterator[str]:
     """Serve the clouds on loopback; gives their URL."""
-    command = [Path(session.bin) / "python", "-m", "tests.simulator"]
+    command = [f"{session.bin}/python", "-m", "tests.simulator"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | environment()) as serving:
         try:
             assert serving.stdout
@@ -110,8 +113,8 @@ def sanity(session: nox.Session) -> None:
     session.run("ansible-test", "sanity", *session.posargs, env={"HOME": str(home)})
 
 
-@nox.session(tags=["check", "test"])
-@CORES
+@nox.session(tags=["test"])
+@cores("check")
 def units(session: nox.Session, core: str) -> None:
     """Unit and property tests."""
     session.install("--group", "tests", core)
@@ -120,7 +123,7 @@ def units(session: nox.Session, core: str) -> None:
 
 
 @nox.session(tags=["test"])
-@CORES
+@cores()
 def integration(session: nox.Session, core: str) -> None:
     """Modules and gate against the simulator of the clouds."""
     session.install("--group", "tests", core)
