@@ -44,15 +44,37 @@ def build(verdict: Mapping[str, Any], run: Mapping[str, Any], label: str, mode: 
 
 
 def digest(report: Mapping[str, Any]) -> str:
-    """SHA-256, in hexadecimal, of the report's canonical JSON less its ``run`` part."""
-    world = {key: value for key, value in report.items() if key != "run"}
-    return hashlib.sha256(_utf8(_compact(world, sort_keys=True))).hexdigest()
+    """SHA-256, in hexadecimal, of the report's canonical JSON less its ``run`` part.
+
+    Canonical: keys sorted, no white space, UTF-8; what ``jq --sort-keys --compact-output 'del(.run)'`` prints, less its
+    last line feed.
+    """
+    sha256 = hashlib.sha256()
+    keys = sorted(report.keys() - {"run"})
+    for index, key in enumerate(keys):
+        sha256.update(_json(key, before="," if index else "{", after=":"))
+        value = report[key]
+        if isinstance(value, list):  # in pieces: the whole text of many images would double the memory
+            for place, item in enumerate(value):
+                sha256.update(_json(item, sort_keys=True, before="," if place else "["))
+            sha256.update(b"]" if value else b"[]")
+        else:
+            sha256.update(_json(value, sort_keys=True))
+    sha256.update(b"}")
+    return sha256.hexdigest()
 
 
-def encode(report: Mapping[str, Any]) -> bytes:
-    """The report as a JSON file: one image, finding or warning a line, so that line tools can compare two."""
-    parts = [f"{_compact(key)}: {_value(value)}" for key, value in report.items()]
-    return _utf8("{\n" + ",\n".join(parts) + "\n}\n")
+def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
+    """The report as the pieces of a JSON file: one image, finding or warning a line, so that line tools compare two."""
+    for index, (key, value) in enumerate(report.items()):
+        yield _json(key, before=",\n" if index else "{\n", after=": ")
+        if isinstance(value, list) and value:
+            for place, item in enumerate(value):
+                yield _json(item, before=",\n" if place else "[\n")
+            yield b"\n]"
+        else:
+            yield _json(value)
+    yield b"\n}\n"
 
 
 def _image(image: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,16 +92,7 @@ def _request_errors(images: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, A
             }
 
 
-def _value(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-    return _compact(value)
-
-
-def _compact(value: object, *, sort_keys: bool = False) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
-
-
-def _utf8(text: str) -> bytes:
+def _json(value: object, *, sort_keys: bool = False, before: str = "", after: str = "") -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
     # A lone surrogate has no UTF-8 form; the backslash form that replaces it is the JSON escape of the same character.
-    return text.encode("utf-8", "backslashreplace")
+    return f"{before}{text}{after}".encode("utf-8", "backslashreplace")

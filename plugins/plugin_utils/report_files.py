@@ -25,7 +25,7 @@ class Format(NamedTuple):
     """One kind of report file."""
 
     extension: str
-    encode: Callable[[Mapping[str, Any]], bytes]
+    encode: Callable[[Mapping[str, Any]], Iterable[bytes]]  # pieces of the file
 
 
 FORMATS = {
@@ -74,11 +74,11 @@ def file_name(label: str, format_name: str) -> str:
     return f"image_sharing-{stem}.{FORMATS[format_name].extension}"
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)

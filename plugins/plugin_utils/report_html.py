@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from .report_kinds import KINDS
 from .report_markup import capitalized, escaped, isolated, verdict_label
 from .report_text import number, visible
 
-_PAGE = """<!DOCTYPE html>
+_HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -37,29 +37,25 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
-{content}
+"""
+_TAIL = """
 <script>{script}</script>
 </body>
 </html>
 """
 
 
-def encode(report: Mapping[str, Any]) -> bytes:
-    """The report as an HTML page."""
+def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
+    """The report as the pieces of an HTML page."""
     style, script = _asset("page.css"), _asset("page.js")
-    sections = (overview, findings, _waivers, images, _outside, _run)
-    content = "\n".join(
-        (
-            _header(report),
-            "<main>",
-            *(section(report) for section in sections),
-            "</main>",
-            _footer(report),
-        )
-    )
     title = f"{report['gate'].capitalize()}: image sharing, {escaped(report['label'])}"
-    page = _PAGE.format(policy=_policy(style, script), title=title, style=style, script=script, content=content)
-    return page.encode()
+    yield _HEAD.format(policy=_policy(style, script), title=title, style=style).encode()
+    yield f"{_header(report)}\n<main>\n".encode()
+    for section in (overview, findings, _waivers, images, _outside, _run):
+        for piece in section(report):
+            yield piece.encode()
+    yield f"</main>\n{_footer(report)}".encode()
+    yield _TAIL.format(script=script).encode()
 
 
 @lru_cache
@@ -118,15 +114,15 @@ def _all(total: int) -> str:
     return "The one image is" if total == 1 else f"All {total:,} images are"
 
 
-def _waivers(report: Mapping[str, Any]) -> str:
+def _waivers(report: Mapping[str, Any]) -> Iterator[str]:
     waived = [finding for finding in report["findings"] if finding["waived"]]
     ended = [finding for finding in report["findings"] if finding["kind"] == "expired_waiver"]
     if not waived and not ended:
-        return ""
+        return
     waived.sort(key=lambda finding: str(finding["waived"]["expires"]))
     rows = [*map(_ended_waiver, ended), *map(_waiver, waived)]
     headings = ("Until", "Image", "Connection", "What", "Reason")
-    return _section(
+    yield _section(
         "waivers",
         "Waivers",
         "What deviates with leave, and until when; those that end first come first.",
@@ -151,7 +147,7 @@ def _ended_waiver(finding: Mapping[str, Any]) -> Iterable[str]:
     return verdict_label("violation", "Ended"), isolated(finding["image"]), isolated(finding["connection"]), what, ""
 
 
-def _outside(report: Mapping[str, Any]) -> str:
+def _outside(report: Mapping[str, Any]) -> Iterator[str]:
     names = report["not_in_scope"]
     listed = "".join(f"<li>{isolated(name)}</li>" for name in names)
     other = (
@@ -161,7 +157,7 @@ def _outside(report: Mapping[str, Any]) -> str:
     )
     warnings = "".join(f"<li>{isolated(warning)}</li>" for warning in report["warnings"])
     warned = f'<div class="plain"><p>Warnings:</p><ul>{warnings}</ul></div>' if warnings else ""
-    return _section(
+    yield _section(
         "outside",
         "What this run did not look at",
         "The verdict covers the images listed above and nothing else.",
@@ -169,7 +165,7 @@ def _outside(report: Mapping[str, Any]) -> str:
     )
 
 
-def _run(report: Mapping[str, Any]) -> str:
+def _run(report: Mapping[str, Any]) -> Iterator[str]:
     keys = ("images", "read", "failed", "members", "requests", "retries")
     headings = ("Connection", "Images", "Read", "Not read", "Members", "Requests", "Retries", "Credentials from")
     rows = (
@@ -180,7 +176,7 @@ def _run(report: Mapping[str, Any]) -> str:
         )
         for name, facts in sorted(report["run"]["connections"].items())
     )
-    return _section("run", "How it was read", "", _table("Requests by connection", headings, rows, numbers=range(1, 7)))
+    yield _section("run", "How it was read", "", _table("Requests by connection", headings, rows, numbers=range(1, 7)))
 
 
 def _footer(report: Mapping[str, Any]) -> str:
@@ -206,9 +202,7 @@ def _table(caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]],
     table = (
         f'<table><caption class="unseen">{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
-    return (
-        f'<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="{caption}">{table}</div></div>'
-    )
+    return f'<div class="card"><div class="scroll" tabindex="0" role="group" aria-label="{caption}">{table}</div></div>'
 
 
 def _cells(row: Iterable[str], right: set[int]) -> str:

@@ -19,11 +19,11 @@ _TITLES = {"violation": "Violation", "unknown": "Unknown", "waived": "Waived", "
 _LEAST = 1.2  # percent of a bar that even one image of 10,000 gets, so that it can be seen
 
 
-def overview(report: Mapping[str, Any]) -> str:
+def overview(report: Mapping[str, Any]) -> Iterator[str]:
     """Figures, one bar of all images, and a table with a bar for each connection."""
     counts = report["counts"]
     figures = "".join(_figure(verdict, _TITLES[verdict], counts[verdict]) for verdict in VERDICTS)
-    return (
+    yield (
         '<section id="overview" aria-labelledby="overview-title"><h2 id="overview-title">Images by verdict</h2>'
         f'<div class="card"><dl class="figures">{_figure("all", "Images", counts["images"])}{figures}</dl>'
         f'<div class="overall">{_bar(counts)}</div></div>'
@@ -45,7 +45,7 @@ def _by_connection(report: Mapping[str, Any]) -> str:
     rows = "".join(_connection_row(name, providers.get(name, ""), tallies[name]) for name in worst)
     numbers = "".join(f'<th scope="col" class="number">{title}</th>' for title in ("Images", *_TITLES.values()))
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Images by connection and verdict"><table>'
+        '<div class="scroll" tabindex="0" role="group" aria-label="Images by connection and verdict"><table>'
         '<caption class="unseen">Images by connection and verdict</caption>'
         f'<thead><tr><th scope="col">Connection</th><th scope="col">Share</th>{numbers}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"

@@ -39,14 +39,15 @@ Image = Mapping[str, Any]
 Marks = Mapping[str, Sequence[tuple[str, str]]]  # member id to marks and their verdicts
 
 
-def findings(report: Mapping[str, Any]) -> str:
+def findings(report: Mapping[str, Any]) -> Iterator[str]:
     """The section of findings, worst first."""
     rows = report["findings"]
     if not rows:
-        return (
+        yield (
             '<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>'
             '<div class="card"><p class="empty">There are none.</p></div></section>'
         )
+        return
     kinds = {finding["kind"]: KINDS[finding["kind"]].title.capitalize() for finding in rows}
     filters = (
         _choice("Verdict", "verdict", _verdicts(rows))
@@ -54,36 +55,39 @@ def findings(report: Mapping[str, Any]) -> str:
         + _choice("Connection", "connection", _connections(rows))
     )
     headings = ("Verdict", "Image", "Connection", "Finding", "Expected", "Found")
-    return _list("findings", "Findings", filters, headings, map(_finding_row, rows), _FIRST_FINDINGS, len(rows))
+    yield from _list("findings", "Findings", filters, headings, map(_finding_row, rows), _FIRST_FINDINGS, len(rows))
 
 
-def images(report: Mapping[str, Any]) -> str:
+def images(report: Mapping[str, Any]) -> Iterator[str]:
     """The section of images: those with findings first, then in the order of the inventory."""
     rows = sorted(report["images"], key=lambda image: VERDICTS.index(image["verdict"]))
     filters = _choice("Verdict", "verdict", _verdicts(rows)) + _choice("Connection", "connection", _connections(rows))
     headings = ("Verdict", "Image", "Connection", "Expected", "Found", "Evidence")
-    return _list("images", "Images", filters, headings, map(_image_row, rows), _FIRST_IMAGES, len(rows))
+    yield from _list("images", "Images", filters, headings, map(_image_row, rows), _FIRST_IMAGES, len(rows))
 
 
 def _list(
     name: str, title: str, filters: str, headings: Iterable[str], rows: Iterator[str], first: int, total: int
-) -> str:
-    shown = "".join(islice(rows, first))
-    rest = "".join(rows)
+) -> Iterator[str]:
     head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
-    state = f"The first {first:,} of {total:,} {name}. The JSON report has all." if rest else f"{total:,} {name}"
-    return (
+    state = (
+        f"{total:,} {name}" if total <= first else f"The first {first:,} of {total:,} {name}. The JSON report has all."
+    )
+    yield (
         f'<section id="{name}" class="list" data-noun="{name}" aria-labelledby="{name}-title">'
         f'<h2 id="{name}-title">{title}</h2><div class="card"><form class="filters" hidden>'
         '<label class="search">Search<input type="search" name="words" autocomplete="off" spellcheck="false"></label>'
         f'{filters}<button type="reset" class="button">Clear<span class="unseen"> filters of {name}</span></button>'
-        "</form>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Table of {name}">'
-        f'<table><caption class="unseen">{title}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{shown}</tbody></table></div>"
-        f'<div class="pages"><p role="status">{state}</p></div></div>'
-        f"{f'<template><table><tbody>{rest}</tbody></table></template>' if rest else ''}</section>"
+        f'</form><div class="scroll" tabindex="0" role="group" aria-label="Table of {name}">'
+        f'<table><caption class="unseen">{title}</caption><thead><tr>{head}</tr></thead><tbody>'
     )
+    yield from islice(rows, first)
+    yield f'</tbody></table></div><div class="pages"><p role="status">{state}</p></div></div>'
+    if total > first:
+        yield "<template><table><tbody>"
+        yield from rows
+        yield "</tbody></table></template>"
+    yield "</section>\n"
 
 
 def _choice(label: str, name: str, choices: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ Image = Mapping[str, Any]
 _RESULT = {"violation": "failure", "unknown": "error", "waived": "skipped"}
 
 
-def encode(report: Mapping[str, Any]) -> bytes:
+def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
     """The report as JUnit XML. A violation is a failure, an unknown image an error, a waived one is skipped."""
     root = ElementTree.Element("testsuites", {"name": f"Image sharing {visible(report['label'])}"})
     totals = Counter[str]()
@@ -29,8 +29,8 @@ def encode(report: Mapping[str, Any]) -> bytes:
     _set_counts(root, totals)
     _add_properties(root[0], report)
     ElementTree.indent(root)
-    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml + b"\n"
+    yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    yield b"\n"
 
 
 def _by_connection(report: Mapping[str, Any]) -> Iterable[tuple[str, list[Image]]]:

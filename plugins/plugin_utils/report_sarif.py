@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -25,7 +25,7 @@ _FILE_AND_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9][0-9]{0,8})")
 _RULE_IDS = tuple(KINDS)
 
 
-def encode(report: Mapping[str, Any]) -> bytes:
+def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
     """The report as a SARIF log. The same world gives the same bytes."""
     run = {
         "tool": {"driver": _driver(report["run"])},
@@ -41,7 +41,8 @@ def encode(report: Mapping[str, Any]) -> bytes:
         },
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    yield json.dumps(log, ensure_ascii=False, separators=(",", ":")).encode()
+    yield b"\n"
 
 
 def _driver(run: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@
  */
 (() => {
   const PAGE = 50;
-  const PRINTED = 250;
+  const PRINTED = 100;
   const order = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
   const count = (number) => number.toLocaleString("en");

@@ -131,7 +131,7 @@ def run_report(
         "discover": discover,
         "connections": {name: {"requests": len(READINGS[name])} for name in scope},
     }
-    document: Document = json.loads(report.encode(report.build(verdict, run, label, "enforce")))
+    document: Document = json.loads(b"".join(report.encode(report.build(verdict, run, label, "enforce"))))
     return document
 
 
@@ -139,7 +139,7 @@ def joined(reports: Sequence[Document], *, discover: bool = False) -> Document:
     found: Mapping[str, Any] = {f"{number}.json": document for number, document in enumerate(reports)}
     evidence = join(inventory(), found, NOW, HOUR, discover=discover)
     verdict = judge(inventory(), evidence.readings, TODAY, evidence.discovered)
-    document: Document = json.loads(report.encode(report.build(verdict, evidence.run, "all", "enforce")))
+    document: Document = json.loads(b"".join(report.encode(report.build(verdict, evidence.run, "all", "enforce"))))
     return document
 
 

@@ -35,7 +35,7 @@ HOSTILE = [
 
 def page_of(verdict: dict[str, Any], **more: Any) -> ElementTree.Element:
     """The page as browsers parse it; any error of parsing is one of the test."""
-    page = report_html.encode(sample.report(verdict, **more))
+    page = b"".join(report_html.encode(sample.report(verdict, **more)))
     tree: ElementTree.Element = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True).parse(page)
     return tree
 

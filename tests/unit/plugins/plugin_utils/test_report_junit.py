@@ -15,7 +15,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase
 
 
 def parsed(report: dict[str, Any]) -> JUnitXml:
-    xml: JUnitXml = JUnitXml.fromstring(report_junit.encode(report))
+    xml: JUnitXml = JUnitXml.fromstring(b"".join(report_junit.encode(report)))
     return xml
 
 
