@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack_config import _openstack_config
 from ansible_collections.cloud_images.sharing.plugins.modules.openstack_image_member_info import main
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator as Clouds
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 
 IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
 PASSWORD = "auditor-password-not-real"
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Older versions of openstacksdk add the file of OS_CLIENT_CONFIG_FILE to their own list, for good."""
+    loader = _openstack_config().loader
+    for name in ("CONFIG_FILES", "SECURE_FILES"):
+        monkeypatch.setattr(loader, name, list(getattr(loader, name)))
 
 
 def auth(clouds: Simulator, **changed: str) -> dict[str, str]:
