@@ -307,7 +307,9 @@ def test_one_expired_waiver_is_one_finding() -> None:
     waivers = [world.waiver(-1, kind="unexpected_member")]
     verdict = judged([], [world.row(world.A), world.row(world.B)], waivers)
     expired = [one for one in verdict["findings"] if one["kind"] == "expired_waiver"]
-    assert [one["source"] for one in expired] == ["sharing.yml:40"]
+    assert [(one["source"], one["message"]) for one in expired] == [
+        ("sharing.yml:40", "the waiver for unexpected_member ended on 2026-11-21: migration")
+    ]
 
 
 def test_waivers_of_other_connections_are_not_missed() -> None:
@@ -342,7 +344,13 @@ def test_images_of_others_are_not_the_accounts_concern() -> None:
 )
 def test_a_list_of_images_that_is_not_proven_fails_the_gate(fields: dict[str, Any], kind: str) -> None:
     verdict = discovered(**fields)
-    assert (verdict["gate"], kinds(verdict)) == ("fail", [(kind, None)])
+    assert (verdict["gate"], verdict["counts"]["unknown"], kinds(verdict)) == ("fail", 1, [(kind, None)])
+
+
+def test_an_unmanaged_image_is_called_by_its_name_or_else_its_id() -> None:
+    for name, called in (("draft", "draft"), (None, world.IMAGE_ID)):
+        verdict = discovered(world.record(visibility="public", name=name))
+        assert [one["name"] for one in verdict["images"]] == ["golden", called]
 
 
 def test_a_connection_that_was_not_listed_fails_the_gate() -> None:
