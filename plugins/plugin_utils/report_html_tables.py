@@ -123,7 +123,7 @@ def _finding_row(finding: Finding) -> str:
     return (
         f"{_row_start(finding, finding['kind'])}{_image_name(finding['image'], finding['image_id'])}"
         f"<td>{isolated(finding['connection'])}</td>"
-        f'<td class="what">{isolated(capitalized(finding["message"]))}{leave}{written}</td>'
+        f'<td class="what">{isolated(capitalized(finding["message"]))} {leave} {written}</td>'
         f'<td class="side">{isolated(finding["expected"] or "")}</td>'
         f'<td class="side">{isolated(finding["actual"] or "")}</td></tr>'
     )
@@ -139,7 +139,7 @@ def _image_row(image: Image) -> str:
 
 
 def _image_name(name: str, image_id: str | None) -> str:
-    return f'<th scope="row">{isolated(name)}{code(image_id) if image_id else ""}</th>'
+    return f'<th scope="row">{isolated(name)} {code(image_id) if image_id else ""}</th>'
 
 
 def _marks(of_image: Iterable[Finding]) -> Marks:
@@ -172,15 +172,15 @@ def _members(rule: str, members: Sequence[Mapping[str, Any]], marks: Marks, *, f
     if not members:
         return rule
     title = f"{rule} {number(len(members), 'member')}".strip()
-    listed = f"<ul>{''.join(_member(member, marks.get(member['member_id'], ())) for member in members)}</ul>"
-    return f"<details><summary>{title}</summary>{listed}</details>" if folded else f"{title}{listed}"
+    listed = f"<ul>{' '.join(_member(member, marks.get(member['member_id'], ())) for member in members)}</ul>"
+    return f"<details><summary>{title}</summary>{listed}</details>" if folded else f"{title} {listed}"
 
 
 def _member(member: Mapping[str, Any], marks: Iterable[tuple[str, str]]) -> str:
     name = f"{isolated(member['principal'])} " if member.get("principal") else ""
     facts = " ".join(escaped(member[key]) for key in ("status", "member_type") if member.get(key))
     said = "".join(f'<span class="mark {verdict}">{mark}</span> ' for mark, verdict in marks)
-    quiet = f'<span class="quiet">{facts}</span>' if facts else ""
+    quiet = f'<span class="quiet">{facts}</span> ' if facts else ""
     return f"<li>{said}{name}{quiet}{code(member['member_id'])}</li>"
 
 
@@ -192,4 +192,4 @@ def _evidence(image: Image) -> str:
     visibility = (image["record"] or {}).get("visibility")
     if visibility:
         said.append(f'<span class="quiet">Visibility {escaped(visibility)}</span>')
-    return f"<ul>{''.join(f'<li>{line}</li>' for line in said)}</ul>"
+    return f"<ul>{' '.join(f'<li>{line}</li>' for line in said)}</ul>"
