@@ -106,7 +106,9 @@ class _Glance:
         error = reading.error
         if error is None or error.kind != "forbidden" or reading.state == "read":
             return reading
-        record = reading.image if self._details else self._record_or_none(reading.image_id)
+        record = reading.image
+        if record is None and not self._details:  # else it was tried before
+            record = self._record_or_none(reading.image_id)
         visibility = record["visibility"] if record else None
         if record is None or visibility not in _WHO_SEES:
             return reading

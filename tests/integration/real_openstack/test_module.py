@@ -91,6 +91,18 @@ def test_an_administrator_sees_all_but_proves_no_private_image_of_others(cloud: 
         assert members(answer) == (image.members if image.visibility == "shared" else None)
 
 
+def test_discovery_finds_all_that_is_shared_hidden_images_too(cloud: Cloud) -> None:
+    options = {"image_ids": [], "discover": True, "auth": cloud.auth("owner"), "on_error": "report"}
+    discovered = run(openstack_image_member_info.main, options)["discovered"]
+    assert (discovered["complete"], discovered["error"]) == (True, None)
+    closed = {image.id for image in cloud.images.values() if image.visibility in ("private", "shared")}
+    unshared = {image.id for image in cloud.images.values() if image.id in closed and not image.members}
+    assert {image["image_id"] for image in discovered["images"]} == {
+        image.id for image in cloud.images.values() if image.id not in unshared
+    }
+    assert discovered["listed"] == len(cloud.images)
+
+
 def test_an_image_that_is_not_there(cloud: Cloud) -> None:
     options = {"image_ids": ["00000000-0000-4000-8000-000000000000"], "auth": cloud.auth("owner"), "on_error": "report"}
     (answer,) = run(openstack_image_member_info.main, options)["images"]
