@@ -66,7 +66,9 @@ class Ansible:
 
     def gate(self, *flags: str, **variables: Any) -> Outcome:
         named = {f"assert_sharing_{name}": value for name, value in variables.items()}
-        return self.run("ansible-playbook", "cloud_images.sharing.assert_sharing", "-e", json.dumps(named), *flags)
+        # In a file: at high verbosity ansible-playbook repeats its command line.
+        given = self.write("variables.json", json.dumps(named))
+        return self.run("ansible-playbook", "cloud_images.sharing.assert_sharing", "-e", f"@{given}", *flags)
 
     def write(self, name: str, content: object) -> str:
         path = self.folder / name
