@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -255,4 +256,4 @@ def _seconds(retry_after: str | None) -> float | None:
             seconds = (parsedate_to_datetime(retry_after) - datetime.now(timezone.utc)).total_seconds()
         except (TypeError, ValueError):
             return None
-    return min(max(seconds, 0.0), 120.0) if seconds == seconds else None
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), 120.0)

@@ -175,13 +175,21 @@ def test_workflows_reach_the_deployment_through_success_only(workflow: dict[str,
         for kind, targets in node.get("related", {}).items()
         for target in targets
     ]
-    (before, kind, _) = next(edge for edge in edges if edge[2] == "deploy")
+    (before, kind, _after) = next(edge for edge in edges if edge[2] == "deploy")
     assert kind == "success_nodes"
     judge = templates[nodes[before]["unified_job_template"]["name"]]
     assert (
         judge["extra_vars"]["assert_sharing_label"]
         == templates["Deploy behind the image sharing gate"]["extra_vars"]["deploy_requires_label"]
     )
+
+
+def test_gate_and_merge_agree_on_what_they_look_at() -> None:
+    variables = [template["extra_vars"] for name, template in shipped.job_templates().items() if "gate" in name.split()]
+    variables = [given for given in variables if "assert_sharing_inventory" in given]
+    variables.append(shipped.job_templates()["Image sharing merge"]["extra_vars"])
+    seen = {(given["assert_sharing_inventory"], given["assert_sharing_discover"]) for given in variables}
+    assert seen == {("sharing.yml", True)}
 
 
 def test_job_artifacts_are_read_where_the_slices_left_them() -> None:

@@ -97,7 +97,7 @@ def test_a_refused_token_ends_it(awx: tuple[FakeAwx, str], tmp_path: Path) -> No
 
 
 def test_the_fake_refuses_what_awx_refuses(awx: tuple[FakeAwx, str], tmp_path: Path) -> None:
-    _, url = awx
+    _fake, url = awx
     play = [
         {
             "hosts": "localhost",

@@ -31,7 +31,7 @@ def test_awx_page() -> None:
     assert wrapper == project["gate.yml"]
     assert accounts == project["accounts.yml"]
     assert isinstance(check, list)
-    (refusal, *_) = project["deploy.yml"][0]["tasks"]
+    (refusal, *_others) = project["deploy.yml"][0]["tasks"]
     assert refusal["ansible.builtin.assert"]["that"] == check[0]["ansible.builtin.assert"]["that"]
 
 

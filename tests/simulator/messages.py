@@ -63,7 +63,7 @@ class Call:
         """Decoded parameters; the first of each name."""
         found: dict[str, str] = {}
         for pair in filter(None, self.raw_query.split("&")):
-            name, _, value = pair.partition("=")
+            name, _sign, value = pair.partition("=")
             found.setdefault(unquote_plus(name), unquote_plus(value))
         return found
 

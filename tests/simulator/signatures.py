@@ -135,7 +135,7 @@ def huawei_signature(call: Call, signed_headers: list[str], key: Key) -> tuple[s
         schema=call.scheme,
         host=call.headers.get("host", ""),
         resource_path=call.path,
-        query_params=[(unquote(name), unquote(value)) for name, _, value in pairs],
+        query_params=[(unquote(name), unquote(value)) for name, _sign, value in pairs],
         header_params={name: call.headers[name] for name in signed_headers},
         body=call.body,
     )

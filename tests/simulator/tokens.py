@@ -36,7 +36,7 @@ class Tokens:
         return token, expires
 
     def expire_all(self) -> None:
-        self.issued = {token: (caller, 0.0) for token, (caller, _) in self.issued.items()}
+        self.issued = {token: (caller, 0.0) for token, (caller, _expiry) in self.issued.items()}
 
     def find(self, call: Call) -> tuple[Caller | None, bool]:
         """The holder of the call's token, and whether it is still valid."""

@@ -52,7 +52,7 @@ def test_conditions(clouds: Simulator, url: str) -> None:
     clouds.faults.add(key="scp-member-key", status=403)
     clouds.faults.add(path="members$", status=500, first=2)
     clouds.faults.add(image_id=SCP_IMAGE, status=503, nth=[2])
-    found = [scp(url).status_code for _ in range(5)]
+    found = [scp(url).status_code for _call in range(5)]
     assert found == [500, 500, 200, 503, 200]
     assert scp(url, "member").status_code == 403
     assert scp(f"{clouds.url}/v1/images/another").status_code == 500
@@ -71,7 +71,7 @@ def test_connections_cut(clouds: Simulator, url: str) -> None:
         clouds.faults.clear()
         clouds.faults.add(cut=where)
         received = raw(url)
-        head, _, body = received.partition(b"\r\n\r\n")
+        head, _blank, body = received.partition(b"\r\n\r\n")
         assert body == sent
         assert bool(head) == (where != "before")
         assert where == "before" or f"Content-Length: {len(whole)}".encode() in head
@@ -116,7 +116,7 @@ def test_redirect(clouds: Simulator, url: str) -> None:
 
 def test_rate_limit(clouds: Simulator, url: str) -> None:
     clouds.faults.limit(0.001, burst=2, retry_after=3)
-    answers = [scp(url) for _ in range(4)]
+    answers = [scp(url) for _call in range(4)]
     assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
     assert answers[-1].headers["Retry-After"] == "3"
     assert answers[-1].json()["errors"][0]["status"] == 429

@@ -70,11 +70,11 @@ def test_a_key_is_locked_after_five_bad_signatures() -> None:
     moment = [time.time()]
     with Simulator(clock=lambda: moment[0]) as clouds:
         url = f"{clouds.url}/v1/{PROJECT}/cloudimages/{IMS_IMAGE}/members"
-        for _ in range(2):
-            for _ in range(4):
+        for _round in range(2):
+            for _call in range(4):
                 assert huawei(url, secret="another").status_code == 401
             assert huawei(url).status_code == 200
-        for _ in range(5):
+        for _call in range(5):
             assert huawei(url, secret="another").status_code == 401
         locked = huawei(url)
         assert locked.status_code == 401

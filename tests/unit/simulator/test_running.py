@@ -52,7 +52,7 @@ def test_in_a_process_of_its_own(tmp_path: Path) -> None:
         assert [row["status"] for row in clouds.admin("GET", "log")] == [200, 403, 200, 200]
         assert clouds.admin("DELETE", "log") == []
         clouds.admin("POST", "settings", {"latency": 0.001, "rate_limit": {"per_second": 0.001, "burst": 1}})
-        assert [scp(url).status_code for _ in range(2)] == [200, 429]
+        assert [scp(url).status_code for _call in range(2)] == [200, 429]
         clouds.admin("DELETE", "faults")
         clouds.admin("POST", "world", {"scp_images": [{"id": "new"}]})
         assert [row["id"] for row in scp(url).json()["images"]] == ["new"]

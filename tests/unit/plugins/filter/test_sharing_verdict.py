@@ -26,11 +26,13 @@ INVENTORY: dict[str, Any] = {
     "principals": {"team-a": world.A},
     "images": [{"name": "golden", "connection": "cloud", "image_id": world.IMAGE_ID, "members": ["team-a"]}],
 }
-RESULT = {"changed": False, "images": [world.reading([world.row()])], "summary": {}}
+RESULT: dict[str, Any] = {"changed": False, "images": [world.reading([world.row()])], "summary": {}}
 
 
-def verdict(results: Any, inventory: Any = INVENTORY, **arguments: Any) -> dict[str, Any]:
-    document: dict[str, Any] = FilterModule().filters()["sharing_verdict"](results, inventory, **arguments)
+def verdict(results: Any, inventory: Any = None, **arguments: Any) -> dict[str, Any]:
+    document: dict[str, Any] = FilterModule().filters()["sharing_verdict"](
+        results, INVENTORY if inventory is None else inventory, **arguments
+    )
     return document
 
 

@@ -39,9 +39,14 @@ def test_json_numbers_stay_the_text_that_was_written(text: str) -> None:
 
 
 def test_only_null_is_not_text() -> None:
-    assert parse_yaml("a: null\nb: ~\nc:\nd: 'null'\ne: ''\nnull: x") == dict(
-        [("a", None), ("b", None), ("c", None), ("d", "null"), ("e", ""), ("null", "x")]
-    )
+    assert parse_yaml("a: null\nb: ~\nc:\nd: 'null'\ne: ''\nnull: x") == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": "null",
+        "e": "",
+        "null": "x",
+    }
     assert parse_json('{"a": null, "b": true}') == {"a": None, "b": True}
 
 

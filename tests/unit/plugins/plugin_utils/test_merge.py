@@ -63,7 +63,8 @@ WAIVER = {
 def inventory(scope: Sequence[str] = CONNECTIONS) -> Document:
     return {
         "connections": {
-            name: {"provider": name.split("-")[0].replace("ims", "huawei_ims"), "options": {}} for name in CONNECTIONS
+            name: {"provider": name.split("-", maxsplit=1)[0].replace("ims", "huawei_ims"), "options": {}}
+            for name in CONNECTIONS
         },
         "principals": {"team-a": {"member_id": TEAM_A, "member_type": None}},
         "images": [one for one in IMAGES if one["connection"] in scope],
@@ -250,7 +251,7 @@ JSON = st.recursive(
 def test_a_damaged_report_is_refused_or_judged(data: st.DataObject, junk: object) -> None:
     damaged = run_report("all", CONNECTIONS, discover=True)
     node: Any = damaged
-    for _ in range(data.draw(st.integers(1, 4))):
+    for _change in range(data.draw(st.integers(1, 4))):
         key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
         parent, node = node, node[key]
         if not (isinstance(node, dict | list) and node):

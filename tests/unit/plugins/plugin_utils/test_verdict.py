@@ -31,7 +31,7 @@ records = st.builds(
     visibility=st.sampled_from([None, "private", "shared", "public", "community", "odd"]),
     caller_is_owner=st.sampled_from([True, True, False, None, 1, "yes"]),
 )
-readings = st.builds(
+readings: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     image_id=st.sampled_from([world.IMAGE_ID] * 9 + ["another"]),
     state=st.sampled_from(["read"] * 6 + ["not_found", "denied", "failed", "odd"]) | rubbish,
@@ -173,7 +173,7 @@ def test_odd_errors_are_told_too(error: Any) -> None:
         {"members": {}},
         {"members": [None]},
         {"members": [{"status": "accepted"}]},
-        {"members": [world.row(5)]},
+        {"members": [world.row() | {"member_id": 5}]},
         {"members": [world.row(status=["accepted"])]},
         {"members": [world.row(urn={})]},
         {"image": "golden"},
