@@ -13,6 +13,9 @@ from typing import Any
 
 SCHEMA_VERSION = 1
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_SORTING = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True)
+
 # What an error says about one request, not about the world: it moves to `run`.
 _PER_REQUEST = ("request_id", "attempts")
 
@@ -93,6 +96,6 @@ def _request_errors(images: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, A
 
 
 def _json(value: object, *, sort_keys: bool = False, before: str = "", after: str = "") -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
+    text = (_SORTING if sort_keys else _COMPACT).encode(value)
     # A lone surrogate has no UTF-8 form; the backslash form that replaces it is the JSON escape of the same character.
     return f"{before}{text}{after}".encode("utf-8", "backslashreplace")
