@@ -14,7 +14,7 @@ from .providers import CLOUDS
 
 RunModule = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
-_SMALLEST_BATCH = 1000  # below it, starting a module again costs more than it shows
+_SMALLEST_BATCH = 2500  # each batch starts the module and lists the images again: 0.5 s and more
 _PROGRESS_LINES = 10
 # What tells one identity from another; where none is given, the environment or a file decides for all alike.
 _IDENTITY = (
