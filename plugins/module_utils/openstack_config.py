@@ -84,7 +84,7 @@ def _loaded(context: Context, look_around: bool, chosen: Mapping[str, Any]) -> t
     """``look_around``: at OS_* variables and clouds.yaml too."""
     known = {name: value for name, value in chosen.items() if value not in (None, "", {})}
     config_module = _openstack_config()
-    with _variables(context.environ), _configuration_errors():
+    with _variables(context.environ), configuration_errors():
         config = config_module.OpenStackConfig(load_yaml_config=look_around, load_envvars=look_around)
         source = OPTIONS
         if look_around:
@@ -143,7 +143,8 @@ def _variables(environ: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _configuration_errors() -> Iterator[None]:
+def configuration_errors() -> Iterator[None]:
+    """OptionError for whatever openstacksdk has to say about a configuration."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # meant for developers of openstacksdk

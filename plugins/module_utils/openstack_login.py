@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from ansible.module_utils.basic import missing_required_lib
 
 from .errors import ApiError, OptionError, tidy
-from .openstack_config import find_cloud
+from .openstack_config import configuration_errors, find_cloud
 from .provider import Context, Dial
 from .transport import certificate_authorities
 
@@ -82,9 +82,10 @@ def log_in(context: Context) -> Login:
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
     region, source = find_cloud(context)
-    verify, cert = region.get_requests_verify_args()
+    with configuration_errors():
+        plugin = region.get_session().auth
+        verify, cert = region.get_requests_verify_args()
     trusted = certificate_authorities(verify is not False, verify if isinstance(verify, str) else None)
-    plugin = region.get_session().auth
     carrier: Any = _Carrier(context.dial, trusted, cert)
     session = Session(auth=plugin, session=carrier, redirect=False)
     auth_url = getattr(plugin, "auth_url", None)

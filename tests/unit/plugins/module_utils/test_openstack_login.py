@@ -13,11 +13,15 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack import PROVIDER
-from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack_config import _openstack_config
+from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack_config import (
+    _openstack_config,
+    find_cloud,
+)
 from ansible_collections.cloud_images.sharing.plugins.modules.openstack_image_member_info import main
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator as Clouds
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
@@ -112,6 +116,14 @@ def test_the_image_endpoint_of_a_file_replaces_the_catalogues(clouds: Simulator,
     override = f"{clouds.url}/image/v2"
     file = clouds_yaml(tmp_path, prod={"auth": auth(clouds), "image_endpoint_override": override, "region_name": "X"})
     assert source(task(file)) == file["OS_CLIENT_CONFIG_FILE"]
+
+
+def test_the_vendor_profile_of_open_telekom_cloud_is_known() -> None:
+    user = {"username": "u", "password": "p", "project_name": "eu-nl_images", "user_domain_name": "OTC1"}
+    options = {"cloud": {"profile": "otc", "region_name": "eu-nl", "auth": user}}
+    context: Any = SimpleNamespace(options=options, environ={}, hide=set().add, reveal=set().discard)
+    region, _source = find_cloud(context)
+    assert region.get_auth_args()["auth_url"] == "https://iam.eu-nl.otc.t-systems.com/v3"
 
 
 # ------------------------------------------------------------------------------------------------------- never mixed
