@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .findings import UNKNOWN, VIOLATION, Entry, finding, member_list, unread
-from .verdict_image import check_list, check_unread, check_visibility, new_entry
+from .verdict_entry import new_entry
+from .verdict_image import check_list, check_unread, check_visibility
 from .verdict_reading import Readings
 
 _OPEN = ("public", "community")
