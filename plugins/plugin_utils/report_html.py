@@ -166,17 +166,19 @@ def _outside(report: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _run(report: Mapping[str, Any]) -> Iterator[str]:
-    keys = ("images", "read", "failed", "members", "requests", "retries")
+    keys = ("requested", "read", "failed", "members", "requests", "retries")
     headings = ("Connection", "Images", "Read", "Not read", "Members", "Requests", "Retries", "Credentials from")
-    rows = (
-        (
-            isolated(name),
-            *(escaped(f"{facts.get(key, 0):,}") for key in keys),
-            isolated(facts.get("credentials_from") or ""),
-        )
-        for name, facts in sorted(report["run"]["connections"].items())
-    )
+    known = report["run"]["connections"]
+    rows = (_connection(name, known.get(name, {}), keys) for name in sorted({*report["scope"], *known}))
     yield _section("run", "How it was read", "", _table("Requests by connection", headings, rows, numbers=range(1, 7)))
+
+
+def _connection(name: str, facts: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:
+    """What is not known is a dash, never a nought."""
+    yield isolated(name)
+    for key in keys:
+        yield f"{facts[key]:,}" if isinstance(facts.get(key), int) else "-"
+    yield isolated(facts.get("credentials_from") or "-")
 
 
 def _footer(report: Mapping[str, Any]) -> str:

@@ -57,7 +57,6 @@ def _driver(run: Mapping[str, Any]) -> dict[str, Any]:
 def _rule(name: str, kind: Kind) -> dict[str, Any]:
     return {
         "id": name,
-        "name": "".join(word.capitalize() for word in name.split("_")),
         "shortDescription": {"text": f"{kind.title.capitalize()}."},
         "fullDescription": {"text": kind.means},
         "help": {"text": f"{kind.means} {kind.advice}", "markdown": f"{kind.means}\n\n{kind.advice}"},

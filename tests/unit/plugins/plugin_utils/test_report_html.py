@@ -153,6 +153,18 @@ def test_what_the_run_did_not_look_at_is_said() -> None:
     assert "matches nothing" in text
 
 
+def test_how_it_was_read_tells_what_is_not_known_from_nought() -> None:
+    report = sample.report(sample.small())
+    del report["run"]["connections"]["cph-sh"]
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True).parse(b"".join(report_html.encode(report)))
+
+    assert rows(tree, "run")[:3] == [
+        ["cph-sh", "-", "-", "-", "-", "-", "-", "-"],
+        ["glance-lab", "3", "3", "0", "3", "5", "1", "environment"],
+        ["ims-sg", "4", "2", "2", "3", "6", "1", "environment"],
+    ]
+
+
 def test_all_rows_are_in_the_page_the_first_ones_without_any_script() -> None:
     page = page_of(sample.large(600))
     images = section(page, "images")
