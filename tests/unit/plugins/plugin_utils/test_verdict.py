@@ -122,6 +122,15 @@ def test_a_member_is_expected_by_its_urn() -> None:
     assert waived["images"][0]["verdict"] == "waived"
 
 
+def test_principals_name_members_by_id_and_by_urn() -> None:
+    inventory = world.inventory([world.image([world.member(world.A, status="accepted")], match="at_least")])
+    inventory["principals"] = {name: {"member_id": one} for name, one in (("team-a", world.A), ("finance", URN))}
+    rows = [world.row(status="pending"), world.row(OU, urn=URN), world.row(world.B)]
+    verdict = judge(inventory, {"cloud": [world.reading(rows)]}, world.TODAY)
+    assert [row["principal"] for row in verdict["images"][0]["found"]] == ["team-a", None, "finance"]
+    assert verdict["findings"][0]["message"] == f"status of member team-a ({world.A}) is pending, expected accepted"
+
+
 def test_equal_rows_count_once_and_differing_ones_each() -> None:
     twice = [world.row(), world.row()]
     assert judged([world.member(status="accepted")], twice)["gate"] == "pass"
