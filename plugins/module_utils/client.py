@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -37,10 +38,15 @@ _KIND_OF_STATUS = {
     429: "throttled",
 }
 _RETRIED = {429, 502, 503, 504}
+# Refusals by those who have checked the credentials first; a gateway that throttles or fails has not.
+_KNOWS_THE_CALLER = {"forbidden", "not_found", "bad_request", "unsupported_version"}
 _REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id")
 _SECRET_HEADERS = ("Authorization", "X-Auth-Token", "X-Security-Token", "Scp-Signature")
 _LONGEST_BACKOFF = 20  # seconds
+_SILENCE = 8  # requests without any answer, after which an endpoint may be given up
 _SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After stops the workers
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 Explain = Callable[[int, Mapping[str, str], object], Refusal]
 Signer = Callable[[Any], Any]
@@ -108,6 +114,8 @@ class Client:
         self._trust = Trust()
         self._renewing = threading.Lock()
         self._renewals = 0
+        self._answered = False
+        self._unanswered = 0
 
     def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
         """The JSON object at a path (percent-encoded, below the endpoint). ApiError for anything else."""
@@ -150,6 +158,8 @@ class Client:
                     continue
                 delay = next(backoff, None) if error.retry else None
                 if delay is None:
+                    if self._unanswered >= _SILENCE and not self._answered:
+                        self._trust.stop(error)
                     raise
                 if error.kind != "throttled":
                     time.sleep(error.retry_after or delay)
@@ -161,7 +171,7 @@ class Client:
             except ApiError as error:
                 # Said before the next request gets its turn, or it would carry the same refused credentials.
                 if error.kind == "unauthorized" and not renewable:
-                    self._trust.refuse(error)
+                    self._trust.stop(error)
                 raise
 
     def _attempt(self, prepare: _Prepare, judge: _Judge[T], attempt: int) -> T:
@@ -169,23 +179,39 @@ class Client:
         request = prepare()  # the signer runs here, once an attempt: a signature is only fresh for minutes
         self._tally.count(attempt)
         try:
-            answer = self._transport.send(request)
-            if answer.status != 401:
-                self._trust.accept()
+            answer = self._send(request)
             result = judge(answer, request)
         except ApiError as error:
             error.attempts = attempt
+            if error.kind in _KNOWS_THE_CALLER:
+                self._trust.accept()
             if error.kind == "throttled":
                 self._pace.throttled(sent_at, error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (attempt - 1)))
             raise
+        if answer.status != 401:
+            self._trust.accept()
         self._pace.answered()
         return result
+
+    def _send(self, request: PreparedRequest) -> Answer:
+        try:
+            answer = self._transport.send(request)
+        except ApiError as error:
+            self._unanswered += error.kind == "unreachable"
+            raise
+        self._answered = True
+        return answer
 
     def _renew(self, token: int) -> None:
         """Get a new token, unless another worker got one meanwhile."""
         with self._renewing:
             if token == self._renewals and self._new_token is not None:
-                self._new_token()
+                try:
+                    self._new_token()
+                except ApiError as error:
+                    if error.kind == "unauthorized":
+                        self._trust.stop(error)
+                    raise
                 self._renewals += 1
 
     def _judged_elsewhere(self, answer: Answer, request: PreparedRequest) -> Answer:
@@ -198,14 +224,15 @@ class Client:
         if answer.status in (200, 201):
             if isinstance(body, dict):
                 return Reply(body, answer.headers)
-            raise self._not_json(answer, body)
+            raise self._not_json(answer, body, request)
         raise self._error(answer, body, request)
 
-    def _not_json(self, answer: Answer, body: object) -> ApiError:
+    def _not_json(self, answer: Answer, body: object, request: PreparedRequest) -> ApiError:
         kind = answer.headers.get("Content-Type", "no content type")
+        shown = tidy(body, _secrets(request), limit=120) or "it is empty"
         return ApiError(
             "bad_response",
-            f"The answer is no JSON object ({tidy(kind, limit=60)}): {tidy(body, limit=120) or 'it is empty'}",
+            f"The answer is no JSON object ({tidy(kind, limit=60)}): {shown}",
             http_status=answer.status,
             request_id=_request_id(answer.headers),
         )
@@ -214,8 +241,7 @@ class Client:
         status = answer.status
         said = self._explain(status, answer.headers, body)
         request_id = said.request_id or _request_id(answer.headers)
-        secrets = [str(request.headers[name]) for name in _SECRET_HEADERS if name in request.headers]
-        message = tidy(said.message, secrets)
+        message = tidy(said.message, _secrets(request))
         if request_id:
             message = message.replace(request_id, "…")
         kind = said.kind or _KIND_OF_STATUS.get(status)
@@ -234,11 +260,25 @@ class Client:
 
 
 def _decoded(answer: Answer) -> object:
+    """JSON that reads in one way only and whose texts can be written again; else the text as it came."""
     try:
-        decoded: object = json.loads(answer.content)
+        decoded: object = json.loads(answer.content, object_pairs_hook=_object)
+        if _SURROGATE.search(answer.content):
+            json.dumps(decoded, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return answer.content.decode("utf-8", "replace")
     return decoded
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
+def _secrets(request: PreparedRequest) -> list[str]:
+    return [str(request.headers[name]) for name in _SECRET_HEADERS if name in request.headers]
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether the cloud has accepted the credentials yet."""
+"""Whether the cloud has accepted the credentials yet, and whether it is of any use to go on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .errors import ApiError
 
 
 class Trust:
-    """Lets one request out at a time until the credentials proved good, and none after they were refused.
+    """Lets one request out at a time until the credentials proved good, and none after `stop`.
 
     Clouds lock a key after a few bad signatures, so a wrong key must not be sent by eight workers at once.
     """
@@ -24,22 +24,22 @@ class Trust:
         self._changed = threading.Condition()
         self._queue: deque[object] = deque()
         self._accepted = False
-        self._refusal: ApiError | None = None
+        self._stopped_by: ApiError | None = None
 
     @contextmanager
     def request(self) -> Iterator[None]:
-        """Holds while one request is out. ApiError of kind unauthorized, without a request, once they were refused."""
+        """Holds while one request is out. ApiError, without a request, after `stop`."""
         if self._accepted:
-            self._stop_if_refused()
+            self._check()
             yield
             return
         # In turn, so that an image that is tried again and again waits behind the others each time.
         me = object()
         with self._changed:
             self._queue.append(me)
-            self._changed.wait_for(lambda: self._accepted or self._refusal or self._queue[0] is me)
+            self._changed.wait_for(lambda: self._accepted or self._stopped_by or self._queue[0] is me)
         try:
-            self._stop_if_refused()
+            self._check()
             yield
         finally:
             with self._changed:
@@ -51,17 +51,20 @@ class Trust:
             self._accepted = True
             self._changed.notify_all()
 
-    def refuse(self, error: ApiError) -> None:
+    def stop(self, error: ApiError) -> None:
+        """The credentials were refused, or nobody answers: no request goes out any more."""
         with self._changed:
-            self._refusal = error
+            self._stopped_by = self._stopped_by or error
             self._changed.notify_all()
 
-    def _stop_if_refused(self) -> None:
-        if self._refusal is not None:
+    def _check(self) -> None:
+        error = self._stopped_by
+        if error is not None:
+            refused = error.kind == "unauthorized"
             raise ApiError(
-                "unauthorized",
-                "Not tried, because the credentials were refused before.",
-                http_status=self._refusal.http_status,
-                code=self._refusal.code,
-                request_id=self._refusal.request_id,
+                error.kind,
+                f"Not tried, because {'the credentials were refused' if refused else 'nobody answered'} before.",
+                http_status=error.http_status,
+                code=error.code,
+                request_id=error.request_id,
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils import transp
 from ansible_collections.cloud_images.sharing.plugins.module_utils.errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils.scp import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+from ansible_collections.cloud_images.sharing.tests.simulator.faults import RateLimit
 
 from .reading import Run
 
@@ -298,3 +300,62 @@ def test_each_distinct_image_is_read_once_in_order(clouds: Simulator) -> None:
     run = scp(clouds, "b", "a", "b", "c", "a")
     assert [image["image_id"] for image in run.images] == ["b", "a", "c"]
     assert len(clouds.log) == 3
+
+
+def test_credentials_are_not_proven_by_an_answer_of_those_who_did_not_check_them(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Throttling and outages are said by gateways that look at no key: eight workers must not follow a wrong one."""
+    monkeypatch.setenv("SCP_SECRET_KEY", "not-the-secret-of-this-key")
+    clouds.faults.rate_limit = RateLimit(per_second=20, _tokens=0, _at=time.monotonic())
+    run = scp(clouds, *[f"image-{number}" for number in range(50)])
+    assert clouds.log[0].status == 429
+    assert [entry.status for entry in clouds.log].count(401) == 1
+    assert run.states == ["denied"] * 50
+
+
+def test_an_endpoint_that_nobody_answers_at_is_given_up_before_every_image_tried_it(clouds: Simulator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    run = Run(
+        PROVIDER,
+        {"image_ids": [f"image-{number}" for number in range(300)], "endpoint": nowhere, "retries": 2},
+    )
+    assert run.states == ["failed"] * 300
+    assert {image["error"]["kind"] for image in run.images} == {"unreachable"}
+    assert run.summary["requests"] <= 3 * (8 + 1)
+    assert "Not tried" in run.images[-1]["error"]["message"]
+
+
+def test_a_key_given_twice_is_no_evidence(clouds: Simulator) -> None:
+    clouds.faults.add(image_id=IMAGE, status=200, body='{"members": [{"member_id": "stranger"}], "members": []}')
+    assert scp(clouds).error["kind"] == "bad_response"
+
+
+def test_text_that_no_report_can_hold_is_that_images_own_trouble(clouds: Simulator) -> None:
+    clouds.faults.add(image_id=IMAGE, status=200, body='{"members": [{"member_id": "\\ud800"}]}')
+    assert scp(clouds).error["kind"] == "bad_response"
+
+
+def test_a_page_that_echoes_the_request_shows_no_signature(clouds: Simulator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        heads: list[str] = []
+        thread = threading.Thread(target=lambda: heads.append(_echo(server)))
+        thread.start()
+        run = Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": f"http://127.0.0.1:{server.getsockname()[1]}"})
+        thread.join()
+    (signature,) = [line.partition(": ")[2] for line in heads[0].splitlines() if line.startswith("Scp-Signature")]
+    assert "********" in run.error["message"]
+    assert signature not in run.error["message"]
+
+
+def _echo(server: socket.socket) -> str:
+    """Answer one request with a page that shows its last headers, as debugging proxies do."""
+    connection, _address = server.accept()
+    with connection:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += connection.recv(4096)
+        shown = b"<html>" + head[head.index(b"Scp-Signature") :].replace(b": ", b"</td><td>") + b"</html>"
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(shown), shown))
+    return head.decode()

@@ -375,6 +375,25 @@ def test_a_token_that_stays_refused_is_renewed_once_only(clouds: Simulator) -> N
     assert {image["state"] for image in result["images"]} == {"denied"}
 
 
+def test_a_bought_token_that_cannot_be_renewed_is_sent_once(clouds: Simulator) -> None:
+    """The password was changed during the run: neither it nor the old token goes out again for every image."""
+    gone = {"error_msg": "The token must be updated.", "error_code": "APIGW.0307"}
+    wrong = {"error": {"message": "The username or password is wrong.", "code": 401, "title": "Unauthorized"}}
+    clouds.faults.add(path="/members", status=401, json=gone)
+    clouds.faults.add(path="/auth/tokens", nth=[2], status=401, json=wrong)
+    result = task(clouds, image_ids=[f"image-{number}" for number in range(20)], concurrency=1, **PASSWORD)
+    assert {image["error"]["kind"] for image in result["images"]} == {"unauthorized"}
+    assert [entry.status for entry in clouds.log] == [201, 401, 401]
+
+
+@pytest.mark.parametrize("code", ["IMG.0030", "IMG.0087"])
+def test_credentials_that_the_image_service_refuses_are_sent_once(clouds: Simulator, code: str) -> None:
+    clouds.faults.add(path="/members", status=400, json={"error": {"message": "No.", "code": code}}, delay=0.1)
+    result = task(clouds, project_id=PROJECT, image_ids=[f"image-{number}" for number in range(50)], **KEYS)
+    assert {image["error"]["kind"] for image in result["images"]} == {"unauthorized"}
+    assert len(clouds.log) == 1
+
+
 def test_a_password_buys_a_token_for_the_project_of_the_region(clouds: Simulator) -> None:
     image = clouds.world.add_image("ims", "otc-image", ["m"], owner="2c0e9679227654d2dc772b7db956fcd8")
     result = task(clouds, **PASSWORD, region="eu-de", image_ids=[image.id])

@@ -60,7 +60,7 @@ def test_after_a_refusal_nothing_goes_out(accepted: bool) -> None:
     trust = Trust()
     if accepted:
         trust.accept()
-    trust.refuse(ApiError("unauthorized", "no", http_status=401, code="X"))
+    trust.stop(ApiError("unauthorized", "no", http_status=401, code="X"))
     with pytest.raises(ApiError) as refused, trust.request():
         pytest.fail("a request went out")
     assert (refused.value.kind, refused.value.http_status, refused.value.attempts) == ("unauthorized", 401, 0)
