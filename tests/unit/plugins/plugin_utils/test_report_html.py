@@ -7,9 +7,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from typing import Any
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -114,7 +114,7 @@ def test_images_list_their_members_and_mark_what_differs() -> None:
 def test_the_chart_counts_images_by_verdict_and_connection() -> None:
     page = page_of(sample.small())
 
-    overall, *by_connection = (bar.get("aria-label") for bar in section(page, "overview").findall(f".//{SVG}svg"))
+    overall, *by_connection = (drawn.get("aria-label") for drawn in section(page, "overview").findall(f".//{SVG}svg"))
 
     assert overall == "7 violations, 3 unknown, 1 waived, 1 compliant"
     assert by_connection == [
@@ -131,8 +131,8 @@ def test_bars_are_whole_and_show_even_one_image_of_ten_thousand() -> None:
     for number in range(2000):
         world.image(f"golden-{number}", "scp-prod", ["team-a"], [] if number == 7 else None)
 
-    bar = section(page_of(world.verdict()), "overview").findall(f".//{SVG}svg")[0]
-    widths = [float(segment.get("width", "")) for segment in bar]
+    drawn = section(page_of(world.verdict()), "overview").findall(f".//{SVG}svg")[0]
+    widths = [float(segment.get("width", "")) for segment in drawn]
 
     assert widths[0] > 1
     assert sum(widths) == pytest.approx(100, abs=0.1)
