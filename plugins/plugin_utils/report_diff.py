@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -36,6 +37,12 @@ def diff(report: Mapping[str, Any]) -> dict[str, str]:
 
 def _text(lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def unified(sides: Mapping[str, str]) -> str:
+    """The same as one text, in the form of diff -u."""
+    before, after = (sides[name].splitlines() for name in ("before", "after"))
+    return "\n".join(difflib.unified_diff(before, after, sides["before_header"], sides["after_header"], lineterm=""))
 
 
 def _sides(image: Mapping[str, Any]) -> tuple[list[str], list[str]]:
