@@ -16,6 +16,7 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
+from ansible.utils.vars import load_extra_vars
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, inventory, report, report_files
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.connections import ConnectionReader
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.summary import render
@@ -54,6 +55,7 @@ class ActionModule(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = super().run(tmp, task_vars)
+        self._check_register()
         args = self._checked_args()
         expected = self._inventory(args)
         folder = None if self._task.check_mode else args["report_dir"]
@@ -76,6 +78,7 @@ class ActionModule(ActionBase):
         self._display.display(summary)
         result.update(
             changed=False,
+            label=document["label"],
             gate=document["gate"],
             counts=document["counts"],
             artifact=artifact.build(document),
@@ -92,6 +95,14 @@ class ActionModule(ActionBase):
         readings = reader.read(expected)
         self._module_warnings = reader.warnings
         return readings, reader.discovered, {"connections": reader.summaries}
+
+    def _check_register(self) -> None:
+        """An extra variable outweighs what is registered under its name: whoever looks there would see that instead."""
+        register = self._task.register
+        names = {register} if isinstance(register, str) else set(register or ())  # names only, since ansible-core 2.21
+        hidden = names & load_extra_vars(self._loader).keys()
+        if hidden:
+            raise AnsibleActionFail(f"The extra variable {hidden.pop()} would hide this task's result. Leave it out.")
 
     def _checked_args(self) -> dict[str, Any]:
         """The task's arguments; those that a survey left empty are not set, and its texts become lists."""

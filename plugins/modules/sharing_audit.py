@@ -56,6 +56,10 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+label:
+  description: As given.
+  returned: success
+  type: str
 gate:
   description: V(pass) when every image is compliant or waived, and there is at least one. Else V(fail).
   returned: success

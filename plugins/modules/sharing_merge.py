@@ -57,6 +57,10 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+label:
+  description: As given.
+  returned: success
+  type: str
 gate:
   description: As of M(cloud_images.sharing.sharing_audit); so are the others.
   returned: success

@@ -79,9 +79,8 @@ class ConnectionReader:
         self._add_summary(name, answer["summary"])
         if self.discovered is not None:
             self.discovered[name] = answer["discovered"]
-        refusal = next(
-            (one["error"] for one in images if one["error"] and one["error"]["kind"] == "unauthorized"), None
-        )
+        errors = [one["error"] for one in images] + [answer.get("discovered", {}).get("error")]
+        refusal = next((error for error in errors if error and error["kind"] == "unauthorized"), None)
         if refusal:
             self._refused[identity] = {**refusal, "attempts": 0}
         return images

@@ -428,3 +428,55 @@ def test_an_account_that_cannot_be_listed_is_not_green(gate: Gate) -> None:
     outcome = gate.run(document, discover=True, select=["scp-prod"])
     assert outcome.status == 2, outcome.output
     assert ("images of scp-prod", "unknown", "unreadable") in gate.findings()
+
+
+@pytest.mark.parametrize("flags", [("--tags", "deploy"), ("--limit", "nobody")], ids=["tags", "limit"])
+def test_a_run_that_leaves_the_gate_out_is_not_green(gate: Gate, flags: tuple[str, ...]) -> None:
+    gate.clouds.faults.add(image_id=RHEL, preset="scp-403")
+    outcome = gate.run(inventory(), *flags)
+    assert outcome.status != 0, outcome.output
+
+
+def test_no_variable_stands_for_the_result(gate: Gate) -> None:
+    gate.clouds.faults.add(image_id=RHEL, preset="scp-403")
+    forged = {
+        "assert_sharing_result": {"gate": "pass", "msg": "fine", "label": "localhost", "artifact": {"gate": "pass"}}
+    }
+    path = gate.ansible.write("forged.json", json.dumps(forged))
+    outcome = gate.run(inventory(), "-e", f"@{path}")
+    assert outcome.status == 2, outcome.output
+    assert "assert_sharing_result" in outcome.output
+    assert "RUN: " not in outcome.output
+    assert gate.clouds.log == []
+
+
+def test_two_hosts_cannot_publish_under_one_label(gate: Gate) -> None:
+    """The artifact of the second would hide that of the first, which fails here."""
+    gate.clouds.faults.add(image_id=RHEL, preset="scp-403")
+    selections = {name: {"assert_sharing_select": [name]} for name in ("scp-prod", "phones")}
+    hosts = gate.ansible.write("hosts.yml", {"all": {"hosts": selections}})
+    outcome = gate.run(inventory(), "-i", hosts, hosts="all", label="prod", mode="audit")
+    assert outcome.status == 2, outcome.output
+    assert "RUN: " not in outcome.output
+    outcome = gate.run(inventory(), "-i", hosts, hosts="all", mode="audit")
+    assert outcome.status == 0, outcome.output
+
+
+def test_refused_credentials_are_tried_once_where_there_is_nothing_but_to_list(gate: Gate) -> None:
+    document = inventory()
+    del document["images"][1:]
+    scp = document["connections"]["scp-prod"]
+    document["connections"] = {"scp-prod": scp, "scp-a": scp, "scp-b": scp}
+    gate.ansible.environ["SCP_SECRET_KEY"] = "a-wrong-secret-key"
+    gate.run(document, discover=True)
+    assert [entry.refused for entry in gate.clouds.log] == [True]
+    assert ("images of scp-b", "unknown", "unreadable") in gate.findings()
+
+
+def test_a_difference_shows_expected_against_found(gate: Gate) -> None:
+    _shared_with_another(inventory(), gate.clouds)
+    outcome = gate.run(inventory(), "--diff")
+    assert outcome.status == 2
+    assert "--- expected" in outcome.output
+    assert "+++ found" in outcome.output
+    assert any(line.startswith("+") and "0f3c9a21b7" in line for line in outcome.output.splitlines())
