@@ -17,7 +17,13 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, inventory, report, report_files
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils import (
+    artifact,
+    inventory,
+    report,
+    report_diff,
+    report_files,
+)
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.connections import ConnectionReader
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.summary import render
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
@@ -85,6 +91,10 @@ class ActionModule(ActionBase):
             reports=[str(path) for path in paths],
             msg=summary,
         )
+        if self._task.diff:
+            result["diff"] = report_diff.diff(document)
+            # Ansible shows the difference of changed tasks only.
+            self._display.display(report_diff.unified(result["diff"]))
         if self._module_warnings:
             result["warnings"] = self._module_warnings
         return result
@@ -94,7 +104,7 @@ class ActionModule(ActionBase):
         reader = ConnectionReader(self._run_module(task_vars), self._display.display, discover=args["discover"])
         readings = reader.read(expected)
         self._module_warnings = reader.warnings
-        return readings, reader.discovered, {"connections": reader.summaries}
+        return readings, reader.discovered, {"discover": args["discover"], "connections": reader.summaries}
 
     def _check_register(self) -> None:
         """An extra variable outweighs what is registered under its name: whoever looks there would see that instead."""
@@ -121,7 +131,7 @@ class ActionModule(ActionBase):
         paths = [self._found(path) for path in args["inventory"] or []]
         try:
             expected: dict[str, Any] = inventory.load(
-                paths, self._read_text, inline, args.get("select"), discover=bool(args.get("discover"))
+                paths, self._read_text, inline, args.get("select"), discover=args["discover"]
             )
             return expected
         except inventory.InventoryError as error:

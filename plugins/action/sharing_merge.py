@@ -20,7 +20,6 @@ ARGUMENT_SPEC: dict[str, Any] = {
     **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},
     "reports": {"type": "list", "elements": "path", "required": True},
     "max_age_minutes": {"type": "int", "default": 120},
-    "discover": {"type": "bool", "default": False},
 }
 
 

@@ -117,6 +117,7 @@ def _run(reports: Sequence[Report]) -> dict[str, Any]:
     return {
         "started_at": min(run["started_at"] for run in runs),
         "finished_at": max(run["finished_at"] for run in runs),
+        "discover": any(run.get("discover") for run in runs),
         "connections": {name: summary for run in runs for name, summary in run["connections"].items()},
         "merged": sorted(str(report["label"]) for report in reports),
     }

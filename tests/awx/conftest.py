@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from ansible_collections.cloud_images.sharing.tests.awx.world import IMS_IMAGE
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 
 
 @pytest.fixture
 def clouds() -> Iterator[Simulator]:
+    """An account and a project, each with one image."""
     with Simulator() as simulator:
+        simulator.world.ims = {IMS_IMAGE: simulator.world.ims[IMS_IMAGE]}
         yield simulator

@@ -97,12 +97,12 @@ def test_check_mode_gives_the_same_verdict_and_writes_nothing(
 
 def test_events_do_not_grow_with_the_number_of_images(clouds: Simulator, tmp_path: Path) -> None:
     jobs = []
-    ids = clouds.world.generate(5000, members=1, clouds=["scp"])["scp"]
+    clouds.world.scp, clouds.world.ims = {}, {}
     for count in (10, 5000):
-        member = {image_id: clouds.world.scp[image_id].members[0]["member_id"] for image_id in ids[:count]}
+        clouds.world.generate(count, members=1, clouds=["scp"])
         images = [
-            {"name": f"image-{image_id}", "connection": SCP, "image_id": image_id, "members": [member[image_id]]}
-            for image_id in ids[:count]
+            {"name": image.name, "connection": SCP, "image_id": image.id, "members": [image.members[0]["member_id"]]}
+            for image in clouds.world.scp.values()
         ]
         folder = tmp_path / str(count)
         jobs.append(gate(folder, write_project(folder, clouds, images=images), check=True))
@@ -129,7 +129,7 @@ def test_no_secret_leaves_the_job(clouds: Simulator, tmp_path: Path) -> None:
             "iam_endpoint": clouds.url,
         },
     }
-    project = write_project(tmp_path, clouds, connections=connections)
+    project = write_project(tmp_path, clouds, connections=connections, **expecting(clouds, [MEMBER_OF_SCP]))
     variables = {
         **shipped.job_templates()["Image sharing gate"]["extra_vars"],
         "assert_sharing_report_dir": str(tmp_path / "reports"),

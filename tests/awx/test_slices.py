@@ -50,7 +50,8 @@ def merge(folder: Path, project: Path, **changes: Any) -> Outcome:
 
 @pytest.fixture
 def project(clouds: Simulator, tmp_path: Path) -> Path:
-    """One image with a stranger among its members, one that cannot be read."""
+    """One image with a stranger among its members, one that cannot be read, one that no inventory names."""
+    clouds.world.add_image("scp", "forgotten-image", [STRANGER])
     clouds.world.images("scp")[SCP_IMAGE].members.append({"member_id": STRANGER, "status": "accepted"})
     clouds.faults.add(image_id=IMS_IMAGE, preset="IMG.0026")
     return write_project(tmp_path, clouds, **expecting(clouds, [MEMBER_OF_SCP]))

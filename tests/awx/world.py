@@ -54,21 +54,7 @@ def write_project(folder: Path, clouds: Simulator, **changes: Any) -> Path:
             SCP: {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url},
             IMS: {"provider": "huawei_ims", "region": "ap-southeast-3", "endpoint": clouds.url},
         },
-        "images": [
-            {
-                "name": "golden-rhel9",
-                "connection": SCP,
-                "image_id": SCP_IMAGE,
-                "members": members_of(clouds, "scp", SCP_IMAGE),
-            },
-            {
-                "name": "golden-win22",
-                "connection": IMS,
-                "image_id": IMS_IMAGE,
-                "members": members_of(clouds, "ims", IMS_IMAGE),
-            },
-        ],
-        **changes,
+        **(changes or expecting(clouds, members_of(clouds, "scp", SCP_IMAGE))),
     }
     project = folder / "project"
     project.mkdir(parents=True)
