@@ -21,7 +21,7 @@ from .reading import Run
 
 IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b"
 ACCOUNT = "8989447062e04a818baf9e073fd04fa7"
-KEYS = {"access_key": "the-key", "secret_key": "the-secret"}
+KEYS: dict[str, Any] = {"access_key": "the-key", "secret_key": "the-secret"}
 
 
 def read(clouds: Simulator, *image_ids: str, **options: Any) -> Run:
@@ -157,7 +157,7 @@ def test_each_source_is_used_whole_and_in_order(tmp_path: Path) -> None:
     write(tmp_path / ".scpconf" / "credentials.json", {"access-key": "file-key", "secret-key": "file-secret"})
     own = {"SCP_ACCESS_KEY": "env-key", "SCP_SECRET_KEY": "env-secret"}
     terraform = {"SCP_TF_ACCESS_KEY": "tf-key", "SCP_TF_SECRET_KEY": "tf-secret"}
-    place = {"region": "kr-west1"}
+    place: dict[str, Any] = {"region": "kr-west1"}
     assert settings(tmp_path, own | terraform, **place, **KEYS).access_key == "the-key"
     assert settings(tmp_path, own | terraform, **place).access_key == "env-key"
     assert settings(tmp_path, {**own, "SCP_SECRET_KEY": " "} | terraform, **place).access_key == "tf-key"
