@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .measure import Cost, rounds, wall
-from .scene import CLOUDS, LATENCY, Scene, scene
+from .scene import CLOUDS, LATENCY, MEMBERS, Scene, scene
 from .table import Row, at_most
 
 IMAGES = 2000
@@ -15,11 +15,12 @@ CONCURRENCY = 32
 
 
 def measure(repetitions: int) -> list[Row]:
-    return [row for name in CLOUDS for row in _rows(name, repetitions)]
+    rows = [row for name in CLOUDS for row in _rows(name, 1, repetitions)]
+    return rows + _rows("SCP", MEMBERS, repetitions)  # what Ansible takes to carry a larger result
 
 
-def _rows(name: str, repetitions: int) -> list[Row]:
-    with scene(name, IMAGES) as cloud:
+def _rows(name: str, members: int, repetitions: int) -> list[Row]:
+    with scene(name, IMAGES, members=members) as cloud:
         ours, start, curls, curl_start = rounds(
             repetitions,
             lambda: cloud.read(IMAGES, concurrency=CONCURRENCY),
@@ -28,7 +29,7 @@ def _rows(name: str, repetitions: int) -> list[Row]:
             lambda: curl(cloud, 1),
         )
     reading = wall(ours) - wall(start)
-    what = f"one task, {IMAGES:,} images, {name}"
+    what = f"one task, {IMAGES:,} images x {members} member{'s' if members > 1 else ''}, {name}"
     return [
         at_most(what, reading, IMAGES * LATENCY / CONCURRENCY, 1.10, "ideal"),
         at_most(what, reading, wall(curls) - wall(curl_start), 1.25, "curl --parallel"),

@@ -87,7 +87,7 @@ CLOUDS = {
 
 @dataclass
 class Scene:
-    """A running cloud with ``images`` images of five members each, and a folder to start commands in."""
+    """A running cloud with ``images`` images, and a folder to start commands in."""
 
     cloud: Cloud
     images: int
@@ -144,10 +144,12 @@ class Scene:
 
 
 @contextmanager
-def scene(cloud: str, images: int, *, latency: float = LATENCY, log: bool = False) -> Iterator[Scene]:
+def scene(
+    cloud: str, images: int, *, latency: float = LATENCY, members: int = MEMBERS, log: bool = False
+) -> Iterator[Scene]:
     """Serve a cloud from a process of its own; it lets everybody in as the owner, as verifying is not measured."""
     chosen = CLOUDS[cloud]
     arguments = ["--no-verify", "--latency", str(latency), "--clouds", chosen.world]
-    arguments += ["--generate", str(images), "--members", str(MEMBERS), *([] if log else ["--no-log"])]
+    arguments += ["--generate", str(images), "--members", str(members), *([] if log else ["--no-log"])]
     with simulator_process(*arguments) as server, TemporaryDirectory() as folder:
         yield Scene(chosen, images, server, Path(folder))
