@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import ApiError
+from .pages import MAX_PAGES
 from .provider import Account
 from .reader import Reading, read_images, surprise
 from .records import Record
@@ -54,20 +55,24 @@ def _list_own_images(account: Account, own: dict[str, Record]) -> tuple[bool | N
     """Adds each page to ``own``. An image whose owner the cloud does not say may be the account's, too."""
     complete: bool | None = None
     marker: str | None = None
-    seen: set[str | None] = set()
-    while marker not in seen:
-        seen.add(marker)
+    known: set[str] = set()
+    for _page in range(MAX_PAGES):
         try:
             page, marker = account.records.page(marker)
         except ApiError as error:
             return complete, error
         except Exception as error:
             return complete, surprise(error)
+        if page and page.keys() <= known:
+            break
+        known.update(page)
         own.update({image_id: record for image_id, record in page.items() if record["caller_is_owner"] is not False})
         if marker is None:
             return True, None
         complete = False
-    return complete, ApiError("bad_response", "The marker of the image list's next page came twice.", http_status=200)
+    return complete, ApiError(
+        "bad_response", "The image list does not end: a page brought nothing new.", http_status=200
+    )
 
 
 def _is_proven_unshared(reading: Reading) -> bool:

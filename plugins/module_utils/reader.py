@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from .errors import ApiError
 from .pages import member_pages
 from .provider import Account
 from .records import Record, read_records
+
+IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ def read_images(
 def _read_members(account: Account, image_id: str) -> Reading:
     members: list[dict[str, Any]] = []
     complete: bool | None = None
+    if not IMAGE_ID.fullmatch(image_id):  # found in a list of images; whoever asks for one is told at once
+        return Reading.refused(image_id, ApiError("bad_response", "The id would change the path of the request."))
     try:
         for page in member_pages(account.client, image_id, account.members):
             members += [account.members.member(row, image_id) for row in page.rows]

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,9 @@ from .discovery import Discovery, discover
 from .errors import ApiError, OptionError
 from .pace import Pace
 from .provider import Context, Provider
-from .reader import Reading, read_images
+from .reader import IMAGE_ID, Reading, read_images
 from .transport import REQUESTS_ERROR, Transport, certificate_authorities
 
-IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _NAMED_IN_FAILURE = 3
 
 COMMON_SPEC: dict[str, Any] = {

@@ -127,7 +127,8 @@ class _Images:
         images = self._client.get("/v1/images", query).get("images")
         if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
             raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
-        following = images[-1]["id"] if len(images) >= IMAGES_A_PAGE else None
+        # Nothing in an answer says that it is the last, and a service may give fewer than were asked for.
+        following = images[-1]["id"] if images else None
         return {image["id"]: self._record(image) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:

@@ -37,7 +37,11 @@ def _files(path: str, problems: Problems) -> Iterator[str]:
         yield path
         return
     found = False
-    for folder, folders, names in os.walk(path):
+
+    def unread(error: OSError) -> None:
+        problems.add_line(str(error.filename), 0, f"cannot be read: {error.strerror}")
+
+    for folder, folders, names in os.walk(path, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if os.path.islink(os.path.join(folder, name)):

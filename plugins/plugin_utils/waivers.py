@@ -29,7 +29,9 @@ class Waivers:
 
     def apply(self, entry: Entry) -> None:
         """Waive what a valid waiver covers; an expired one that alone would have covered a violation is another."""
-        waivers = [*self._of.get(entry["name"], ()), *self._of.get((entry["connection"], entry["image_id"]), ())]
+        waivers = list(self._of.get((entry["connection"], entry["image_id"]), ()))
+        if entry["match"] is not None:  # the name of a discovered image is no label of the inventory
+            waivers += self._of.get(entry["name"], ())
         if not waivers:
             return
         urns = {row["member_id"]: row.get("urn") for row in entry["found"] or ()}

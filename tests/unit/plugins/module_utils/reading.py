@@ -24,6 +24,7 @@ class Run:
         answer = read(provider, module)
         self.images: list[dict[str, Any]] = answer["images"]
         self.summary: dict[str, Any] = answer["summary"]
+        self.discovered: dict[str, Any] | None = answer.get("discovered")
 
     @property
     def states(self) -> list[str]:

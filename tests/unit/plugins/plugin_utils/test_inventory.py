@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -95,6 +97,22 @@ waivers:
 def test_the_defaults(load_files: Load) -> None:
     (image,) = load_files({"a.json": whole()})["images"]
     assert (image["match"], image["visibility"], image["max_pending_days"]) == ("exact", ["private", "shared"], None)
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds would be expectations that nobody read."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.json").write_text(json.dumps(whole()), encoding="utf-8")
+    listed = os.scandir
+
+    def scandir(path: str) -> Any:
+        if path.endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(InventoryError, match="closed: cannot be read: Permission denied"):
+        load([str(tmp_path)], lambda path: (Path(path).read_text("utf-8"), False))
 
 
 def test_a_folder_is_read_whole_and_in_order(load_files: Load, tmp_path: Path) -> None:

@@ -368,6 +368,15 @@ def test_a_connection_that_was_not_listed_fails_the_gate() -> None:
     assert (verdict["gate"], kinds(verdict)) == ("fail", [("unreadable", None)])
 
 
+def test_a_waiver_by_label_is_not_for_a_discovered_image_of_that_name() -> None:
+    """Whoever may name images in the cloud must not be able to choose a waiver."""
+    forgotten = {**world.record(name="golden", visibility="public"), "image_id": "forgotten"}
+    inventory = world.inventory([world.image()], [world.waiver(name="golden", kind="unmanaged_image")])
+    listing = {"cloud": {"images": [forgotten], "complete": True, "error": None}}
+    verdict = judge(inventory, {"cloud": [world.reading([])]}, world.TODAY, listing)
+    assert (verdict["gate"], verdict["counts"]["violation"]) == ("fail", 1)
+
+
 def test_a_discovered_image_that_an_expectation_names_is_judged_once() -> None:
     inventory = world.inventory([world.image([world.member()])])
     listing = {"images": [{"image_id": world.IMAGE_ID, **world.record()}], "complete": True}
