@@ -67,16 +67,6 @@ def connect(context: Context, settings: Settings, permission: str) -> Connection
     return Connection(context.dial(settings.endpoint, auth=auth, explain=explain), project_id)
 
 
-def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str, Any]]:
-    """The rows of an image list. ApiError where it has none, or rows without an id."""
-    rows = body.get(key)
-    if not isinstance(rows, list) or not all(
-        isinstance(row, dict) and isinstance(row.get(id_key), str) for row in rows
-    ):
-        raise ApiError("bad_response", f"The answer has no list of {key} with ids.", http_status=200)
-    return rows
-
-
 def next_marker(body: Mapping[str, Any]) -> str | None:
     """The marker of the page that follows; null, '' and nothing at all end a list. ApiError for what is no marker."""
     info = body.get("page_info") or {}

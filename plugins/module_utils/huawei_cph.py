@@ -17,11 +17,11 @@ from typing import Any
 
 from .client import Client
 from .errors import ApiError
-from .huawei import connect, next_marker, rows_of
+from .huawei import connect, next_marker
 from .huawei_settings import ARGUMENT_SPEC, find_settings
 from .member import member_record, rfc3339_from_millis
 from .provider import Account, Context, MemberCall, Provider, RecordCalls
-from .records import image_record
+from .records import image_record, rows_of
 
 MEMBERS_A_PAGE = 100
 IMAGES_A_PAGE = 100

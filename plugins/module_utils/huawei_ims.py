@@ -11,16 +11,14 @@ https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html (images)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from .client import Client
-from .errors import ApiError
-from .huawei import connect, next_marker, rows_of
+from .glance import glance_member, glance_record, that_image
+from .huawei import connect, next_marker
 from .huawei_settings import ARGUMENT_SPEC, OTC_REGIONS, find_settings
-from .member import member_record, rfc3339
 from .provider import Account, Context, MemberCall, Provider, RecordCalls
-from .records import image_record, stated
+from .records import rows_of
 
 MEMBERS_A_PAGE = 1000
 MEMBERS_BY_DEFAULT = 500
@@ -40,7 +38,7 @@ def open_account(context: Context) -> Account:
         own_id=connection.project_id,
         members=MemberCall(
             path=lambda image_id: f"{folder}/{image_id}/members",
-            member=_member,
+            member=glance_member,
             page_size=MEMBERS_A_PAGE,
             default_size=MEMBERS_BY_DEFAULT,
         ),
@@ -58,19 +56,6 @@ PROVIDER = Provider(
 )
 
 
-def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
-    return member_record(
-        member_id=row["member_id"],
-        member_type=stated(row.get("member_type")),
-        image_id=row.get("image_id") or image_id,
-        status=stated(row.get("status")),
-        created_at=rfc3339(row.get("created_at")),
-        updated_at=rfc3339(row.get("updated_at")),
-        urn=stated(row.get("urn")),
-        schema=stated(row.get("schema")),
-    )
-
-
 class Images:
     """The image records of a project."""
 
@@ -85,20 +70,7 @@ class Images:
         last = images[-1]["id"] if images else None
         # Older services have no page_info: there the list goes on after the last image, until a page is empty.
         following = next_marker(body) if body.get("page_info") else last
-        return {image["id"]: self._record(image) for image in images}, following
+        return {image["id"]: glance_record(image, self._project_id) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:
-        image = self._client.get(f"/v2/images/{image_id}")
-        if image.get("id") != image_id:
-            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
-        return self._record(image)
-
-    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
-        owner = image.get("owner")
-        return image_record(
-            name=image.get("name"),
-            visibility=image.get("visibility"),
-            owner_id=owner,
-            status=image.get("status"),
-            caller_is_owner=owner == self._project_id if owner else None,
-        )
+        return glance_record(that_image(self._client.get(f"/v2/images/{image_id}"), image_id), self._project_id)

@@ -18,12 +18,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from .client import Client
 from .errors import ApiError, Refusal
+from .glance import glance_member, glance_record, that_image
 from .huawei import KIND_OF_CODE, RETRIED_CODES, said
-from .member import member_record, rfc3339
 from .openstack_config import ARGUMENT_SPEC
 from .openstack_login import log_in
 from .provider import Account, Context, MemberCall, Provider, RecordCalls
-from .records import image_record, stated
+from .records import rows_of
 
 if TYPE_CHECKING:
     from .reader import Reading
@@ -56,7 +56,7 @@ def open_account(context: Context) -> Account:
         own_id=login.project_id,
         members=MemberCall(
             path=lambda image_id: f"/v2/images/{image_id}/members",
-            member=_member,
+            member=glance_member,
             page_size=HUAWEI_PAGE if huawei else None,
             default_size=HUAWEI_DEFAULT_PAGE if huawei else None,
         ),
@@ -71,19 +71,6 @@ PROVIDER = Provider(name="openstack", argument_spec=ARGUMENT_SPEC, open=open_acc
 def _is_huaweis(url: str) -> bool:
     host = urlsplit(url).hostname or ""
     return any(host == domain or host.endswith("." + domain) for domain in HUAWEI_DOMAINS)
-
-
-def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
-    return member_record(
-        member_id=row["member_id"],
-        member_type=stated(row.get("member_type")),
-        image_id=row.get("image_id") or image_id,
-        status=stated(row.get("status")),
-        created_at=rfc3339(row.get("created_at")),
-        updated_at=rfc3339(row.get("updated_at")),
-        urn=stated(row.get("urn")),
-        schema=stated(row.get("schema")),
-    )
 
 
 class _Glance:
@@ -153,9 +140,7 @@ class _Glance:
         query += [("os_hidden", "true")] if hidden else []
         query += [("marker", last)] if last else []
         body = self._client.get("/v2/images", query)
-        images = body.get("images")
-        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
-            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
+        images = rows_of(body, "images", "id")
         following = _marker_in(body.get("next"))
         if hidden and following:
             following = _HIDDEN + following
@@ -164,22 +149,12 @@ class _Glance:
         return {image["id"]: self._record(image) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:
-        image = self._client.get(f"/v2/images/{image_id}")
-        if image.get("id") != image_id:
-            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
-        return self._record(image)
+        return self._record(that_image(self._client.get(f"/v2/images/{image_id}"), image_id))
 
     def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
         if any(name.startswith("__") or name == "enterprise_project_id" for name in image):
             self._marked_by_huawei.add(image["id"])
-        owner = image.get("owner")
-        return image_record(
-            name=image.get("name"),
-            visibility=image.get("visibility"),
-            owner_id=owner,
-            status=image.get("status"),
-            caller_is_owner=owner == self._own_id if owner and self._own_id else None,
-        )
+        return glance_record(image, self._own_id)
 
 
 def _marker_in(link: object) -> str | None:

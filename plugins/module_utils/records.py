@@ -20,6 +20,16 @@ def stated(value: object) -> str | None:
     return None if value is None or value == "" else str(value)
 
 
+def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str, Any]]:
+    """The rows of an image list. ApiError where it has none, or rows without an id."""
+    rows = body.get(key)
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and isinstance(row.get(id_key), str) and row[id_key] for row in rows
+    ):
+        raise ApiError("bad_response", f"The answer has no list of {key} with ids.", http_status=200)
+    return rows
+
+
 def image_record(
     *,
     name: object = None,

@@ -23,9 +23,9 @@ from typing import Any
 
 from .client import Client
 from .errors import ApiError, OptionError, Refusal
-from .member import member_record, rfc3339
+from .glance import glance_member, glance_record, that_image
 from .provider import Account, Context, MemberCall, Provider, RecordCalls
-from .records import image_record
+from .records import rows_of
 from .scp_settings import Settings, find_settings
 
 CLIENT_TYPE = "Openapi"
@@ -105,14 +105,7 @@ def _check_version(version: str, warn: Callable[[str], None]) -> None:
 
 
 def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
-    return member_record(
-        member_id=row["member_id"],
-        member_type="account",
-        image_id=row.get("image_id") or image_id,
-        status=row.get("status"),
-        created_at=rfc3339(row.get("created_at")),
-        updated_at=rfc3339(row.get("updated_at")),
-    )
+    return {**glance_member(row, image_id), "member_type": "account"}
 
 
 class _Images:
@@ -124,28 +117,13 @@ class _Images:
 
     def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
         query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
-        images = self._client.get("/v1/images", query).get("images")
-        if not isinstance(images, list) or not all(isinstance(one, dict) and one.get("id") for one in images):
-            raise ApiError("bad_response", "The image list has no images with ids.", http_status=200)
+        images = rows_of(self._client.get("/v1/images", query), "images", "id")
         # Nothing in an answer says that it is the last, and a service may give fewer than were asked for.
         following = images[-1]["id"] if images else None
-        return {image["id"]: self._record(image) for image in images}, following
+        return {image["id"]: glance_record(image, self._account_id) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:
-        image = self._client.get(f"/v1/images/{image_id}")
-        if image.get("id") != image_id:
-            raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
-        return self._record(image)
-
-    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
-        owner = image.get("owner")
-        return image_record(
-            name=image.get("name"),
-            visibility=image.get("visibility"),
-            owner_id=owner,
-            status=image.get("status"),
-            caller_is_owner=owner == self._account_id if owner and self._account_id else None,
-        )
+        return glance_record(that_image(self._client.get(f"/v1/images/{image_id}"), image_id), self._account_id)
 
 
 class _Versions:
