@@ -2,25 +2,22 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Sign, send, classify, retry, decode: the one place that decides about retries."""
+"""Sign, send, retry: the one place that decides about retries."""
 
 from __future__ import annotations
 
 import json
-import math
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ansible.module_utils.api import generate_jittered_backoff
 
-from .errors import ApiError, Refusal, tidy
+from .answers import RETRIED, Explain, decoded, error_of, explain_nothing, no_object
+from .errors import ApiError
 from .pace import Pace
 from .transport import Answer, Transport, checked_endpoint
 from .trust import Trust
@@ -30,25 +27,12 @@ try:
 except ImportError:
     pass
 
-_KIND_OF_STATUS = {
-    401: "unauthorized",
-    403: "forbidden",
-    404: "not_found",
-    406: "unsupported_version",
-    429: "throttled",
-}
-_RETRIED = {429, 502, 503, 504}
 # Refusals by those who have checked the credentials first; a gateway that throttles or fails has not.
 _KNOWS_THE_CALLER = {"forbidden", "not_found", "bad_request", "unsupported_version"}
-_REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id")
-_SECRET_HEADERS = ("Authorization", "X-Auth-Token", "X-Security-Token", "Scp-Signature")
 _LONGEST_BACKOFF = 20  # seconds
 _SILENCE = 8  # requests without any answer, after which an endpoint may be given up
 _SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After stops the workers
 
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-
-Explain = Callable[[int, Mapping[str, str], object], Refusal]
 Signer = Callable[[Any], Any]
 T = TypeVar("T")
 _Prepare = Callable[[], "PreparedRequest"]
@@ -80,11 +64,6 @@ class Reply:
 def encoded(query: Sequence[tuple[str, str]]) -> str:
     """A query string in the order given; everything but unreserved characters is percent-encoded."""
     return "&".join(f"{quote(str(key), safe='-_.~')}={quote(str(value), safe='-_.~')}" for key, value in query)
-
-
-def explain_nothing(status: int, headers: Mapping[str, str], body: object) -> Refusal:
-    """For answers whose error bodies nobody documents."""
-    return Refusal(None, body if isinstance(body, str) else "")
 
 
 class Client:
@@ -215,85 +194,14 @@ class Client:
                 self._renewals += 1
 
     def _judged_elsewhere(self, answer: Answer, request: PreparedRequest) -> Answer:
-        if 300 < answer.status < 400 or answer.status in _RETRIED or answer.status >= 500:
-            raise self._error(answer, _decoded(answer), request)
+        if 300 < answer.status < 400 or answer.status in RETRIED or answer.status >= 500:
+            raise error_of(answer, decoded(answer), request, self._explain)
         return answer
 
     def _classified(self, answer: Answer, request: PreparedRequest) -> Reply:
-        body = _decoded(answer)
+        body = decoded(answer)
         if answer.status in (200, 201):
             if isinstance(body, dict):
                 return Reply(body, answer.headers)
-            raise self._not_json(answer, body, request)
-        raise self._error(answer, body, request)
-
-    def _not_json(self, answer: Answer, body: object, request: PreparedRequest) -> ApiError:
-        kind = answer.headers.get("Content-Type", "no content type")
-        shown = tidy(body, _secrets(request), limit=120) or "it is empty"
-        return ApiError(
-            "bad_response",
-            f"The answer is no JSON object ({tidy(kind, limit=60)}): {shown}",
-            http_status=answer.status,
-            request_id=_request_id(answer.headers),
-        )
-
-    def _error(self, answer: Answer, body: object, request: PreparedRequest) -> ApiError:
-        status = answer.status
-        said = self._explain(status, answer.headers, body)
-        request_id = said.request_id or _request_id(answer.headers)
-        message = tidy(said.message, _secrets(request))
-        if request_id:
-            message = message.replace(request_id, "…")
-        kind = said.kind or _KIND_OF_STATUS.get(status)
-        if 300 <= status < 400:
-            kind = "bad_response"
-            message = f"The answer is a redirect to {tidy(answer.headers.get('Location', 'nowhere'))}: not followed."
-        return ApiError(
-            kind or ("unavailable" if status >= 500 else "bad_request" if status >= 400 else "bad_response"),
-            message or f"The cloud answered {status} without a reason.",
-            http_status=status,
-            code=tidy(said.code, limit=80) if said.code else None,
-            request_id=tidy(request_id, limit=80) if request_id else None,
-            retry=said.retry or status in _RETRIED,
-            retry_after=_seconds(answer.headers.get("Retry-After")),
-        )
-
-
-def _decoded(answer: Answer) -> object:
-    """JSON that reads in one way only and whose texts can be written again; else the text as it came."""
-    try:
-        decoded: object = json.loads(answer.content, object_pairs_hook=_object)
-        if _SURROGATE.search(answer.content):
-            json.dumps(decoded, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return answer.content.decode("utf-8", "replace")
-    return decoded
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key is given twice")
-    return found
-
-
-def _secrets(request: PreparedRequest) -> list[str]:
-    return [str(request.headers[name]) for name in _SECRET_HEADERS if name in request.headers]
-
-
-def _request_id(headers: Mapping[str, str]) -> str | None:
-    return next((headers[name] for name in _REQUEST_ID_HEADERS if headers.get(name)), None)
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Retry-After as seconds from now, at most two minutes; None when absent or unreadable."""
-    if not retry_after:
-        return None
-    try:
-        seconds = float(retry_after)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(retry_after) - datetime.now(timezone.utc)).total_seconds()
-        except (TypeError, ValueError):
-            return None
-    return None if math.isnan(seconds) else min(max(seconds, 0.0), 120.0)
+            raise no_object(answer, body, request)
+        raise error_of(answer, body, request, self._explain)
