@@ -11,6 +11,7 @@ https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0602.html (images)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .client import Client
@@ -70,7 +71,14 @@ class Images:
         last = images[-1]["id"] if images else None
         # Older services have no page_info: there the list goes on after the last image, until a page is empty.
         following = next_marker(body) if body.get("page_info") else last
-        return {image["id"]: glance_record(image, self._project_id) for image in images}, following
+        return {image["id"]: self._record(image) for image in images}, following
 
     def one(self, image_id: str) -> dict[str, Any]:
-        return glance_record(that_image(self._client.get(f"/v2/images/{image_id}"), image_id), self._project_id)
+        return self._record(that_image(self._client.get(f"/v2/images/{image_id}"), image_id))
+
+    def _record(self, image: Mapping[str, Any]) -> dict[str, Any]:
+        record = glance_record(image, self._project_id)
+        # What others shared with the caller. Nothing else tells that a token is of another project than project_id.
+        if image.get("__imagetype") == "shared" and record["caller_is_owner"]:
+            record["caller_is_owner"] = False
+        return record

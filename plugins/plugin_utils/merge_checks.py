@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .report import SCHEMA_VERSION
+from .report import SCHEMA_VERSION, digest
 
 Report = Mapping[str, Any]
 Image = Mapping[str, Any]
@@ -51,6 +51,8 @@ def shape_problems(report: object) -> Iterator[str]:
         yield "run.finished_at is not a time"
     if not all(isinstance(name, str) for name in _list(report, "scope")):
         yield "scope is not a list of names"
+    if isinstance(run, dict) and run.get("report_sha256") != digest(report):
+        yield "changed after it was written, its content does not fit run.report_sha256"
 
 
 def _list(document: object, name: str) -> list[object]:

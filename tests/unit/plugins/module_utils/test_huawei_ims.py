@@ -236,6 +236,18 @@ def test_a_member_is_not_the_owner(clouds: Simulator) -> None:
     assert image["image"]["caller_is_owner"] is False
 
 
+def test_a_token_of_a_members_project_is_not_the_owners(clouds: Simulator) -> None:
+    """The native API has no project in its paths, so it is the image that says how the caller sees it."""
+    owner, member = list(clouds.world.projects)[:2]
+    clouds.world.add_image("ims", "shared-image", [member, "0f3c9a21b7d04c5ea1b2c3d4e5f60718"], owner=owner)
+    caller = next(user.name for user in clouds.world.users if user.domain_id == clouds.world.projects[member].domain)
+    token = {"auth_token": clouds.token(caller, member), "project_id": owner, "api": "openstack"}
+    given = {"image_ids": ["shared-image"], "region": "ap-southeast-3", "endpoint": clouds.url, **token}
+    (image,) = run(main, {**given, "image_details": True})["images"]
+    assert [one["member_id"] for one in image["members"]] == [member]
+    assert image["image"]["caller_is_owner"] is False
+
+
 def test_a_refused_list_costs_single_reads(clouds: Simulator) -> None:
     clouds.faults.add(path="/v2/cloudimages", preset="IMG.0026")
     records = details(clouds, IMAGE, OTC_IMAGE)

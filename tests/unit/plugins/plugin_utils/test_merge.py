@@ -144,7 +144,16 @@ def joined(reports: Sequence[Document], *, discover: bool = False) -> Document:
     return document
 
 
-def problems(reports: Mapping[str, object]) -> list[str]:
+def sealed(document: Document) -> Document:
+    """With the digest of its content, as if a run had written it so."""
+    return {**document, "run": {**document["run"], "report_sha256": report.digest(document)}}
+
+
+def problems(reports: Mapping[str, Any]) -> list[str]:
+    return refusals({place: sealed(one) for place, one in reports.items()})
+
+
+def refusals(reports: Mapping[str, object]) -> list[str]:
     with pytest.raises(MergeError) as caught:
         join(inventory(), reports, NOW, HOUR)
     return caught.value.problems
@@ -169,7 +178,7 @@ def test_the_verdicts_of_the_reports_count_for_nothing() -> None:
     forged["gate"], forged["findings"] = "pass", []
     for one in forged["images"]:
         one["verdict"], one["findings"], one["proof"] = "compliant", [], "trust me"
-    merged = joined([forged, *(run_report(scope[0], scope) for scope in PARTS[1:])])
+    merged = joined([sealed(forged), *(run_report(scope[0], scope) for scope in PARTS[1:])])
     assert report.digest(merged) == report.digest(run_report("all", CONNECTIONS))
 
 
@@ -233,6 +242,12 @@ def test_reports_of_another_time_are_refused(ended: datetime, problem: str) -> N
     assert problems({"1": run_report("all", CONNECTIONS, ended=ended)}) == [problem]
 
 
+def test_a_report_that_was_changed_is_refused() -> None:
+    changed = run_report("all", CONNECTIONS)
+    changed["images"][1]["found"].pop()
+    assert refusals({"1": changed}) == ["1: changed after it was written, its content does not fit run.report_sha256"]
+
+
 def test_a_long_list_of_problems_is_cut() -> None:
     whole = run_report("all", CONNECTIONS)
     whole["images"] += [whole["images"][0] | {"image_id": f"id-{number}"} for number in range(12)]
@@ -257,6 +272,8 @@ def test_a_damaged_report_is_refused_or_judged(data: st.DataObject, junk: object
         if not (isinstance(node, dict | list) and node):
             break
     parent[key] = junk
+    if isinstance(damaged["run"], dict):
+        damaged = sealed(damaged)
     try:
         merged = joined([damaged])
     except MergeError:
@@ -266,4 +283,4 @@ def test_a_damaged_report_is_refused_or_judged(data: st.DataObject, junk: object
 
 @given(junk=JSON)
 def test_anything_else_is_not_a_report(junk: object) -> None:
-    assert problems({"1": junk}) == ["1: not a report of schema version 1"]
+    assert refusals({"1": junk}) == ["1: not a report of schema version 1"]
