@@ -25,7 +25,7 @@ def gate(clouds: Simulator, reports: Path) -> int:
     """Run the playbook as a user would: credentials in the environment, expectations in a file."""
     here = {"endpoint": clouds.url}
     variables = {
-        "assert_sharing_inventory": str(HERE / "sharing.yml"),
+        "assert_sharing_inventory": os.path.relpath(HERE / "sharing.yml"),
         "assert_sharing_report_dir": str(reports),
         "assert_sharing_report_formats": ["json", "html", "junit", "sarif"],
         "assert_sharing_label": "demo",
