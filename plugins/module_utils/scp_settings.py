@@ -34,6 +34,7 @@ TERRAFORM_NAMES = {
 }
 ENVIRONMENTS = ("e", "s", "g")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_HEADER_VALUE = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def find_settings(context: Context) -> Settings:
         if secret := source.get("secret_key"):
             context.hide(secret)
     source, _names = choose(sources, [("access_key", "secret_key")])
+    if not _HEADER_VALUE.fullmatch(source.get("access_key") or ""):
+        raise OptionError(f"access_key (from {source.name}) has characters that no request header can carry.")
     return Settings(
         access_key=source.get("access_key") or "",
         secret_key=source.get("secret_key") or "",

@@ -48,6 +48,13 @@ def test_nobody_is_taken_for_the_owner_without_proof(clouds: Simulator, account_
     assert image["image"]["caller_is_owner"] is is_owner
 
 
+@pytest.mark.parametrize("access_key", ["ключ", "two words"])
+def test_a_key_that_no_header_can_carry_is_named(clouds: Simulator, access_key: str) -> None:
+    with pytest.raises(OptionError, match=r"access_key \(from options\) has characters"):
+        read(clouds, access_key=access_key)
+    assert clouds.log == []
+
+
 def test_records_of_1000_images_cost_a_page_or_two(clouds: Simulator) -> None:
     ids = clouds.world.generate(1000, members=1, clouds=["scp"])["scp"]
     run = read(clouds, *ids, image_details=True)
