@@ -16,16 +16,23 @@ _URL = re.compile(
     r"(/[A-Za-z0-9._~-]+)*/?",
     re.ASCII | re.IGNORECASE,
 )
+# Huawei's and OTC's object storage: every customer can have a host below it.
+_OBJECT_STORAGE = "obs"
 _LOOPBACK = re.compile(r"localhost|127(\.(0|[1-9][0-9]{0,2})){3}|\[::1\]")
 
 
 def is_allowed(url: object, domains: Sequence[str]) -> bool:
-    """True for https to a host in one of the domains on the usual port, and for http or https to a loopback address."""
+    """True for https to a host in one of the domains on the usual port, and for http or https to a loopback address.
+
+    Not for hosts that a customer of the vendor can name.
+    """
     found = _URL.fullmatch(url) if isinstance(url, str) else None
     if not found:
         return False
     host = found["host"].lower()
     if _LOOPBACK.fullmatch(host):
         return True
+    if _OBJECT_STORAGE in host.split("."):
+        return False
     inside = any(host == domain or host.endswith(f".{domain}") for domain in domains)
     return inside and found["scheme"].lower() == "https" and found["port"] in (None, "443")

@@ -38,6 +38,8 @@ def test_the_vendors_hosts_and_this_machine(url: str) -> None:
     "url",
     [
         "http://ims.ap-southeast-3.myhuaweicloud.com",
+        "https://some-bucket.obs.ap-southeast-3.myhuaweicloud.com",
+        "https://some-bucket.OBS.eu-de.otc.t-systems.com",
         "https://evilmyhuaweicloud.com",
         "https://myhuaweicloud.com.evil.org",
         "https://myhuaweicloud.com@evil.org",
