@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,19 +32,30 @@ class Cost:
     output: str
 
 
+# A process begins with the peak memory of the one that started it, so a small one starts what is measured.
+_LAUNCHER = """
+import json, resource, subprocess, sys, time
+began = time.monotonic()
+status = subprocess.call(sys.argv[2:])
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    json.dump([time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024], file)
+sys.exit(status)
+"""
+
+
 def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> Cost:
     """RuntimeError with the end of its output where a command fails: no figure comes from a failure."""
-    with tempfile.TemporaryFile("w+") as output:
-        began = time.monotonic()
-        process = subprocess.Popen(command, env=env, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
-        _pid, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        said = output.read()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(map(str, command))[:200]} ended with {process.returncode}:\n{said[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
+    with tempfile.NamedTemporaryFile("r") as usage:
+        launched = [sys.executable, "-IS", "-c", _LAUNCHER, usage.name, *command]
+        done = subprocess.run(
+            launched, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        if done.returncode:
+            name = " ".join(map(str, command))[:200]
+            raise RuntimeError(f"{name} ended with {done.returncode}:\n{done.stdout[-2000:]}")
+        wall, cpu, peak = json.load(usage)
+    return Cost(wall, cpu, peak, done.stdout)
 
 
 def rounds(count: int, *ways: Callable[[], T]) -> list[list[T]]:
