@@ -17,17 +17,14 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import (
-    artifact,
-    inventory,
-    report,
-    report_diff,
-    report_files,
-)
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.connections import ConnectionReader
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.summary import render
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.version import VERSION
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._connections import ConnectionReader
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import load as inventory
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact, report
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import diff as report_diff
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.summary import render
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._version import VERSION
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "inventory": {"type": "list", "elements": "path"},

@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.merge import MergeError, join
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
 
 ARGUMENT_SPEC: dict[str, Any] = {
     **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},

@@ -110,8 +110,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.inventory import InventoryError, load
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 
 Images = Sequence[Mapping[str, Any]]
 

@@ -215,8 +215,8 @@ summary:
   sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 1, retries: 0, credentials_from: environment}
 """
 
-from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import run_module
-from ansible_collections.cloud_images.sharing.plugins.module_utils.scp import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils._module import run_module
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 
 
 def main() -> None:

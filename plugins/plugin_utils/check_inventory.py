@@ -13,8 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .documents import DocumentError
-from .inventory import InventoryError, load
+from ._inventory.documents import DocumentError
+from ._inventory.load import InventoryError, load
 
 _VAULT = "$ANSIBLE_VAULT;"
 

@@ -151,7 +151,9 @@ def test_huawei_and_otc_set_the_same_variables() -> None:
 
 
 def test_every_injected_variable_is_one_that_the_modules_read() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (shipped.ROOT / "plugins/module_utils").glob("*.py"))
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in (shipped.ROOT / "plugins/module_utils").rglob("*.py")
+    )
     injected = {name for definition in shipped.credential_types().values() for name in definition["injectors"]["env"]}
     assert {name for name in injected if f'"{name}"' not in sources} == set()
 

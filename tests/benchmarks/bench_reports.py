@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import artifact, report_files, summary
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact, summary
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
 from ansible_collections.cloud_images.sharing.tests.benchmarks.measure import run
 from ansible_collections.cloud_images.sharing.tests.benchmarks.table import Row
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample

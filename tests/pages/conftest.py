@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import report_html
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.html import page as report_html
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import report_html
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.html import page as report_html
 from ansible_collections.cloud_images.sharing.tests.pages.conftest import OPTIONS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from playwright.sync_api import sync_playwright

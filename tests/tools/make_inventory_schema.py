@@ -39,7 +39,7 @@ def make() -> str:
     """The text of the schema file."""
     base = yaml.safe_load(BASE.read_text(encoding="utf-8"))
     schema, definitions = base["schema"], base["schema"]["$defs"]
-    clouds = importlib.import_module(f"{PACKAGE}.plugin_utils.providers").CLOUDS
+    clouds = importlib.import_module(f"{PACKAGE}.module_utils._providers.clouds").CLOUDS
     connection = definitions["connection"]
     connection["properties"]["provider"] = {
         "description": "The cloud, and with it the info module that reads it.",
@@ -54,16 +54,16 @@ def make() -> str:
         )
         definitions[name] = {
             "description": f"The options of {cloud.module}.",
-            "properties": {"provider": True, **_options(name, cloud.module, base)},
+            "properties": {"provider": True, **_options(cloud, base)},
             "additionalProperties": False,
         }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _options(provider: str, module: str, base: Mapping[str, Any]) -> dict[str, Any]:
-    argument_spec = importlib.import_module(f"{PACKAGE}.module_utils.runner").argument_spec
-    spec = argument_spec(importlib.import_module(f"{PACKAGE}.module_utils.{provider}").PROVIDER)
-    texts = dict(_documentation(module))
+def _options(cloud: Any, base: Mapping[str, Any]) -> dict[str, Any]:
+    argument_spec = importlib.import_module(f"{PACKAGE}.module_utils._module").argument_spec
+    spec = argument_spec(cloud.provider())
+    texts = dict(_documentation(cloud.module))
     return {
         name: _option(name, spec[name], texts[name], base["options"].get(name, {}))
         for name in sorted(spec)

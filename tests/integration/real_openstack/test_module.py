@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils import openstack_login
-from ansible_collections.cloud_images.sharing.plugins.module_utils.openstack import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack import login as openstack_login
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.plugins.modules import (
     huawei_ims_image_member_info,
     openstack_image_member_info,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.module_utils.provider import Provider
-from ansible_collections.cloud_images.sharing.plugins.module_utils.runner import argument_spec, read
+from ansible_collections.cloud_images.sharing.plugins.module_utils._module import argument_spec, read
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Provider
 
 
 class Run:

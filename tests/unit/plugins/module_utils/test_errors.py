@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils.errors import ApiError, tidy
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError, tidy
 from hypothesis import given
 from hypothesis import strategies as st
 

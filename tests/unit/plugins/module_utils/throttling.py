@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
 
-from ansible_collections.cloud_images.sharing.plugins.module_utils.pace import Schedule
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http.rate_limiter import CubicSchedule
 
 
 class Limiter(Protocol):
@@ -73,7 +73,7 @@ class Outcome:
 
 
 def read(
-    schedule: Schedule, api: Limiter, images: int, *, workers: int = 8, latency: float = 0.05, pause: float = 1.0
+    schedule: CubicSchedule, api: Limiter, images: int, *, workers: int = 8, latency: float = 0.05, pause: float = 1.0
 ) -> Outcome:
     """What it costs ``workers`` to read all images, each tried until it is answered."""
     outcome, order, waiting = Outcome(), count(), deque([1] * images)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.inventory import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
 
 Load = Callable[..., dict[str, Any]]
 

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils import report as report_json
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils.verdict import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import report as report_json
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 
 TODAY = datetime.date(2026, 11, 22)
 RUN = {

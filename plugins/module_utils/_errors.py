@@ -1,0 +1,101 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""What stopped a read, in words for people and without secrets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+STATE_OF_KIND = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
+
+# A gateway may echo the request that it refused: what follows these words is the request, not the reason.
+_ECHO = re.compile(r"canonical[ _]?request.*", re.IGNORECASE | re.DOTALL)
+_NAMED_SECRET = re.compile(
+    r"(?P<name>signature|authorization|x-auth-token|x-subject-token|x-security-token|scp-signature)"
+    r"(?P<between>[\"']?\s*[=:]\s*[\"']?)(?P<value>[A-Za-z0-9+/=_.~-]{12,})",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_MASK = "********"
+
+
+class OptionError(Exception):
+    """A wrong option, or no credentials: the task fails before any request."""
+
+
+class ApiError(Exception):
+    """Why the cloud's answer is no evidence.
+
+    ``kind`` is one of unauthorized, forbidden, not_found, bad_request, unsupported_version, throttled, unavailable,
+    unreachable and bad_response. ``retry`` says whether another attempt may help, ``retry_after`` (seconds) when.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        http_status: int | None = None,
+        code: str | None = None,
+        request_id: str | None = None,
+        attempts: int = 0,
+        retry: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.http_status = http_status
+        self.code = code
+        self.request_id = request_id
+        self.attempts = attempts
+        self.retry = retry
+        self.retry_after = retry_after
+
+    @property
+    def state(self) -> str:
+        """The state of an image that could not be read for this reason: not_found, denied or failed."""
+        return STATE_OF_KIND.get(self.kind, "failed")
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "http_status": self.http_status,
+            "code": self.code,
+            "message": self.message,
+            "request_id": self.request_id,
+            "attempts": self.attempts,
+        }
+
+
+@dataclass(frozen=True)
+class ErrorDetail:
+    """What a provider reads out of an error answer.
+
+    ``kind`` and ``retry`` are set only where the provider knows better than the HTTP status.
+    """
+
+    code: str | None
+    message: str
+    request_id: str | None = None
+    kind: str | None = None
+    retry: bool = False
+
+
+def tidy(text: object, secrets: Iterable[str] = (), limit: int = 400) -> str:
+    """A cloud's words as one line: no markup, no control characters, no secret, at most `limit` characters."""
+    line = _ECHO.sub("", str(text))
+    line = _MARKUP.sub(" ", line)
+    for secret in secrets:
+        if secret:
+            line = line.replace(secret, _MASK)
+    line = _NAMED_SECRET.sub(lambda found: found["name"] + found["between"] + _MASK, line)
+    line = " ".join("".join(char if char.isprintable() else " " for char in line).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,193 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""Logs in to an OpenStack: keystoneauth gets the token and the endpoint, with requests that our clients send.
+
+Source: https://docs.openstack.org/keystoneauth/latest/plugin-options.html
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from ansible.module_utils.basic import missing_required_lib
+
+from ..._errors import ApiError, OptionError, tidy
+from ..._http.transport import certificate_authorities
+from ..base import ClientFactory, Context
+from .config import configuration_errors, find_cloud
+
+try:
+    import requests
+    from keystoneauth1 import exceptions as keystone_errors
+    from keystoneauth1.session import Session
+
+    KEYSTONEAUTH_ERROR: Exception | None = None
+except ImportError as missing:
+    KEYSTONEAUTH_ERROR = missing
+
+_STATUS_AND_REQUEST_ID = re.compile(r" \(HTTP \d+\)( \(Request-ID: .*\))?$")
+
+
+@dataclass(frozen=True)
+class Login:
+    """A token and where to use it. ``project_id`` is None for a token of a domain or of the whole system."""
+
+    auth: KeystoneAuth
+    endpoint: str
+    auth_url: str | None
+    project_id: str | None
+    credentials_from: str
+    verify: bool | str
+    cert: str | tuple[str, str] | None
+
+
+class KeystoneAuth:
+    """Puts the token on a prepared request; `renew` gets the next one. ``fetch(again)`` is where tokens come from."""
+
+    def __init__(self, fetch: Callable[[bool], str | None]) -> None:
+        self._fetch = fetch
+        self._token = fetch(False)
+        self._refusal: ApiError | None = None
+
+    def __call__(self, request: Any) -> Any:
+        if self._token:
+            request.headers["X-Auth-Token"] = self._token
+        return request
+
+    def renew(self) -> None:
+        # A password that was refused once is not sent again for every image: Keystone locks users.
+        if self._refusal is None:
+            try:
+                self._token = self._fetch(True)
+                return
+            except ApiError as error:
+                self._refusal = error
+        raise self._refusal
+
+
+def log_in(context: Context) -> Login:
+    """OptionError for a configuration that cannot work, ApiError for what Keystone answers."""
+    if KEYSTONEAUTH_ERROR is not None:
+        raise OptionError(missing_required_lib("openstacksdk"))
+    for name in ("keystoneauth", "openstack"):
+        # Their loggers would print requests, and warnings of their own, to wherever the root logger does.
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+    region, source = find_cloud(context)
+    with configuration_errors():
+        plugin = region.get_session().auth
+        verify, cert = region.get_requests_verify_args()
+    trusted = certificate_authorities(verify is not False, verify if isinstance(verify, str) else None)
+    carrier: Any = _Carrier(context.new_client, trusted, cert)
+    session = Session(auth=plugin, session=carrier, redirect=False)
+    auth_url = getattr(plugin, "auth_url", None)
+
+    def fetch(again: bool) -> str | None:
+        with _plain_words(auth_url, source):
+            if again and not plugin.invalidate():
+                raise ApiError("unauthorized", f"The token from {source} was refused, and it cannot be renewed.")
+            token: str | None = plugin.get_token(session)
+        if token:
+            context.no_log_add(token)
+        return token
+
+    auth = KeystoneAuth(fetch)
+    with _plain_words(auth_url, source):
+        project_id = plugin.get_project_id(session)
+        endpoint = context.options.get("endpoint") or _image_endpoint(region, plugin, session)
+    return Login(auth, endpoint, auth_url, project_id, source, trusted, cert)
+
+
+class _Carrier:
+    """Sends for keystoneauth, in place of a requests.Session, through our clients: their deadline, retries and TLS."""
+
+    def __init__(self, new_client: ClientFactory, verify: bool | str, cert: Any) -> None:
+        self._new_client = new_client
+        self._how = {"verify": verify, "cert": cert}
+        self._clients: dict[str, Any] = {}
+
+    def request(self, method: str, url: str, **how: Any) -> requests.Response:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._clients:
+            self._clients[origin] = self._new_client(origin, **self._how)
+        content = {name: how.get(name) for name in ("headers", "params", "data", "auth")}
+        prepared = requests.Request(method, url, **content).prepare()
+        answer = self._clients[origin].forward(prepared)
+        response = requests.Response()
+        response.status_code = answer.status
+        response.headers = requests.structures.CaseInsensitiveDict(answer.headers)
+        response.url, response.request, response.encoding = url, prepared, "utf-8"
+        response._content = answer.content
+        return response
+
+
+def _image_endpoint(region: Any, plugin: Any, session: Session) -> str:
+    endpoint: str | None = region.get_endpoint("image")
+    if endpoint:
+        return endpoint
+    interface, name = region.get_interface("image") or "public", region.get_region_name("image") or None
+    with contextlib.suppress(keystone_errors.CatalogException):
+        endpoint = plugin.get_endpoint(
+            session,
+            service_type=region.get_service_type("image"),
+            service_name=region.get_service_name("image"),
+            interface=interface,
+            region_name=name,
+            skip_discovery=True,
+        )
+    if endpoint:
+        return endpoint
+    where = f" in region {name}" if name else ""
+    raise OptionError(
+        f"The token's catalogue has no image service with a {interface} endpoint{where}. Check region_name, interface "
+        "and the project, or set endpoint."
+    )
+
+
+@contextlib.contextmanager
+def _plain_words(auth_url: str | None, source: str) -> Iterator[None]:
+    """Turns what keystoneauth raises into our errors."""
+    keystone = f"Keystone ({auth_url})"
+    try:
+        yield
+    except (OptionError, ApiError):
+        raise
+    except keystone_errors.HttpError as error:
+        raise _refused(error, keystone, source) from None
+    except (keystone_errors.DiscoveryFailure, keystone_errors.InvalidResponse) as error:
+        raise ApiError("bad_response", f"{keystone} does not answer as Keystone does: {tidy(error)}") from None
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        said = f"{keystone} sent a token that makes no sense ({type(error).__name__})."
+        raise ApiError("bad_response", said) from None
+    except Exception as error:  # keystoneauth raises bare exceptions for options that are missing
+        raise OptionError(f"The credentials from {source} cannot be used: {tidy(error)}") from None
+
+
+def _refused(error: Any, keystone: str, source: str) -> ApiError:
+    status = error.http_status
+    said = tidy(_STATUS_AND_REQUEST_ID.sub("", str(error)))
+    if status == 401:
+        kind = "unauthorized"
+        words = f"The credentials were refused by {keystone}. Check user, password, domains and project from {source}."
+    elif status == 403:
+        kind, words = "forbidden", f"{keystone} does not let the user from {source} have a token for this project."
+    else:
+        kind, words = "bad_request", f"{keystone} answered {status}, so this says nothing about the images."
+    return ApiError(
+        kind,
+        f"{words} The cloud says: {said}" if said else words,
+        http_status=status,
+        request_id=error.request_id,
+        attempts=1,
+    )

@@ -1,0 +1,204 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""Samsung Cloud Platform: virtual server images.
+
+Sources: API reference of Virtual Server ("List Image members", "List images"), API common page, and the official SDK
+(SamsungSDSCloud/terraform-sdk-samsungcloudplatformv2).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import hmac
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from ..._errors import ApiError, ErrorDetail, OptionError
+from ..._http.client import Client
+from ..._images.details import rows_of
+from ..base import Account, Context, DetailsCalls, MemberCall, Provider
+from ..glance import glance_details, glance_member, that_image
+from .settings import Settings, find_settings
+
+CLIENT_TYPE = "Openapi"
+IMAGES_A_PAGE = 1000
+# Until when a version is guaranteed (API reference, "List Image members").
+NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
+
+ARGUMENT_SPEC: dict[str, Any] = {
+    "access_key": {"type": "str", "no_log": False},
+    "secret_key": {"type": "str", "no_log": True},
+    "region": {"type": "str"},
+    "environment": {"type": "str", "choices": ["e", "s", "g"]},
+    "api_version": {"type": "str", "default": "1.3"},
+    "account_id": {"type": "str"},
+    "language": {"type": "str", "choices": ["en-US", "ko-KR"]},
+}
+
+
+def string_to_sign(method: str, url: str, timestamp: str, access_key: str) -> str:
+    """What is signed: the URL exactly as sent, the time in milliseconds, nothing in between."""
+    return f"{method.upper()}{url}{timestamp}{access_key}{CLIENT_TYPE}"
+
+
+def signature(secret_key: str, text: str) -> str:
+    return base64.b64encode(hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).digest()).decode()
+
+
+class ScpSigner:
+    """Signs a prepared request. ``clock`` gives the time in seconds since 1970."""
+
+    def __init__(self, access_key: str, secret_key: str, clock: Callable[[], float] = time.time) -> None:
+        self._access_key = access_key
+        self._secret_key = secret_key
+        self._clock = clock
+
+    def __call__(self, request: Any) -> Any:
+        timestamp = str(int(self._clock() * 1000))
+        text = string_to_sign(request.method, request.url, timestamp, self._access_key)
+        request.headers["Scp-Accesskey"] = self._access_key
+        request.headers["Scp-Signature"] = signature(self._secret_key, text)
+        request.headers["Scp-Timestamp"] = timestamp
+        request.headers["Scp-ClientType"] = CLIENT_TYPE
+        return request
+
+
+def open_account(context: Context) -> Account:
+    settings = find_settings(context)
+    _check_version(settings.api_version, context.warn)
+    client = context.new_client(
+        settings.endpoint,
+        auth=ScpSigner(settings.access_key, settings.secret_key),
+        headers={
+            "Scp-Api-Version": f"virtualserver {settings.api_version}",
+            "Accept-Language": settings.language,
+        },
+        parse_error=functools.partial(_parse_error, settings, _Versions(context.new_client(settings.endpoint))),
+    )
+    images = _Images(client, settings.account_id)
+    return Account(
+        client=client,
+        credentials_from=settings.credentials_from,
+        own_id=settings.account_id,
+        members=MemberCall(path=lambda image_id: f"/v1/images/{image_id}/members", member=_member),
+        records=DetailsCalls(images.page, images.one),
+    )
+
+
+PROVIDER = Provider(name="scp", argument_spec=ARGUMENT_SPEC, open=open_account)
+
+
+def _check_version(version: str, warn: Callable[[str], None]) -> None:
+    if not re.fullmatch(r"\d+\.\d+", version):
+        raise OptionError(f"api_version: {version[:20]!r} is no version. It looks like 1.3.")
+    date = NOT_BEFORE.get(version)
+    if date and date < datetime.now(timezone.utc).date().isoformat():
+        warn(f"api_version {version} of virtualserver was guaranteed until {date} only: use 1.3 or newer.")
+
+
+def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+    return {**glance_member(row, image_id), "member_type": "account"}
+
+
+class _Images:
+    """The image records that an account sees."""
+
+    def __init__(self, client: Client, account_id: str | None) -> None:
+        self._client = client
+        self._account_id = account_id
+
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
+        images = rows_of(self._client.get("/v1/images", query), "images", "id")
+        # Nothing in an answer says that it is the last, and a service may give fewer than were asked for.
+        following = images[-1]["id"] if images else None
+        return {image["id"]: glance_details(image, self._account_id) for image in images}, following
+
+    def one(self, image_id: str) -> dict[str, Any]:
+        return glance_details(that_image(self._client.get(f"/v1/images/{image_id}"), image_id), self._account_id)
+
+
+class _Versions:
+    """The API versions that the service lists, asked for at most once and without credentials."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._lock = threading.Lock()
+        self._words: str | None = None
+
+    def __str__(self) -> str:
+        with self._lock:
+            if self._words is None:
+                self._words = self._ask()
+            return self._words
+
+    def _ask(self) -> str:
+        try:
+            listed = self._client.get("/").get("versions")
+        except ApiError:
+            return "The list of versions could not be read."
+        names = [
+            f"{str(one.get('id', '')).removeprefix('v')} ({one.get('status', 'no status')})"
+            for one in (listed if isinstance(listed, list) else [])
+            if isinstance(one, dict)
+        ]
+        return f"The service lists {', '.join(names)}." if names else "The service lists no versions."
+
+
+def _parse_error(
+    settings: Settings, versions: _Versions, status: int, headers: Mapping[str, str], body: object
+) -> ErrorDetail:
+    said = _platform_error(body)
+    if status == 417:
+        return ErrorDetail(None, "The platform's firewall stopped a burst of requests.", kind="throttled", retry=True)
+    if status == 404 and said is None:
+        return ErrorDetail(
+            None,
+            "The gateway did not know the request, so this says nothing about the image: a wrong endpoint, or a proxy "
+            "that drops the Scp- headers.",
+            _text(body, "requestId"),
+            kind="bad_request",
+        )
+    if said is None:
+        return ErrorDetail(
+            None, _text(body, "error") or (body if isinstance(body, str) else ""), _text(body, "requestId")
+        )
+    code, message, request_id = said
+    if status == 406:
+        message = f"api_version {settings.api_version} is not served for this call. {versions} Set api_version."
+    elif status == 401:
+        message = (
+            f"{message.rstrip('.')}. The credentials were refused. Check the keys (from {settings.credentials_from}),"
+            " the key's allowed source addresses, its authentication method and this machine's clock."
+        )
+    elif status == 403:
+        needed = "virtualserver:ListImageMembers, virtualserver:ListImages and virtualserver:ShowImage"
+        message = f"{message.rstrip('.')}. The key needs {needed}, and an allowed source address."
+    return ErrorDetail(code, message, request_id)
+
+
+def _platform_error(body: object) -> tuple[str | None, str, str | None] | None:
+    """Code, message and request id of the platform's own error body; None for a gateway's."""
+    errors = body.get("errors") if isinstance(body, dict) else None
+    if not isinstance(errors, list) or not errors or not isinstance(errors[0], dict):
+        return None
+    first = errors[0]
+    detail = first.get("detail")
+    words = detail if isinstance(detail, list) else [detail]
+    message = " ".join(str(word) for word in words if word) or str(first.get("title") or "")
+    return _text(first, "code"), message, _text(first, "request_id") or _text(first, "global_request_id")
+
+
+def _text(body: object, key: str) -> str | None:
+    value = body.get(key) if isinstance(body, dict) else None
+    return str(value) if value else None

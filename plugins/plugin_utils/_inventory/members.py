@@ -1,0 +1,97 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""Who is meant: names of principals and ids, resolved to the ids that clouds use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .._verdict.findings import same_id
+from .problems import suggestion
+
+# 32 hexadecimal digits, UUID, organization, OU or root, and URN of one: what cannot be the name of a principal.
+_ID = re.compile(
+    r"[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|(ou|o|r)-[0-9A-Za-z]{1,64}|organizations::\S{1,240}"
+)
+_FORMS = "32 hex digits, a UUID, ou-…, o-… or r-…"
+
+Member = dict[str, Any]
+
+
+class UnknownMember(Exception):
+    """A member that nobody can place; the text says why."""
+
+
+def is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
+def principal(name: str, value: str | Mapping[str, Any]) -> Member:
+    """One entry of ``principals``.
+
+    :raises UnknownMember: the name could be taken for an id, or the value is none.
+    """
+    if is_id(name):
+        raise UnknownMember(f"a principal's name must not have the form of an id ({_FORMS})")
+    if isinstance(value, Mapping):
+        return {"member_id": value["member_id"], "member_type": value.get("member_type")}
+    if not is_id(value):
+        raise UnknownMember(f"'{value}' does not look like an id ({_FORMS}). Write an odd id as {{member_id: {value}}}")
+    return {"member_id": value, "member_type": None}
+
+
+class Members:
+    """Resolves what stands for a member, with the principals of the whole inventory."""
+
+    def __init__(self, principals: Mapping[str, Member], known: Mapping[str, object]) -> None:
+        """:param known: all names of principals, those with a problem of their own included."""
+        self._principals = principals
+        self._known = known
+        self._bare: dict[str, Member] = {}
+
+    def resolve(self, value: str | Mapping[str, Any]) -> Member | None:
+        """The member as ``{member_id, member_type, status, principal}``. None where its principal has a problem.
+
+        :raises UnknownMember: neither a principal's name nor an id, or at odds with its principal.
+        """
+        if isinstance(value, str):
+            if value not in self._bare and (value in self._principals or is_id(value)):
+                self._bare[value] = self._member(value, None, None)
+            if value in self._bare or value in self._known:
+                return self._bare.get(value)
+            hint = suggestion(value, self._known, "Known")
+            raise UnknownMember(f"unknown principal '{value}'{hint} An id in another form is written {{member_id: …}}.")
+        name = value["member_id"]
+        if name in self._known and name not in self._principals:
+            return None
+        return self._member(name, value.get("member_type"), value.get("status"))
+
+    def _member(self, text: str, member_type: str | None, status: str | None) -> Member:
+        known = self._principals.get(text)
+        if known and known["member_type"] and member_type not in (None, known["member_type"]):
+            raise UnknownMember(
+                f"member_type {member_type} contradicts principal '{text}', which is of type {known['member_type']}"
+            )
+        return {
+            "member_id": known["member_id"] if known else text,
+            "member_type": member_type or (known["member_type"] if known else None),
+            "status": status,
+            "principal": text if known else None,
+        }
+
+
+def twice(members: list[Member]) -> int | None:
+    """The index of the first member that is there already, None if each is there once."""
+    seen = set()
+    for index, member in enumerate(members):
+        key = same_id(member["member_id"])
+        if key in seen:
+            return index
+        seen.add(key)
+    return None

@@ -1,0 +1,360 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The client over real sockets: what it sends, what it believes, when it tries again."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http import transport
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
+from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+from ansible_collections.cloud_images.sharing.tests.simulator.faults import RateLimit
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
+
+IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b"
+PATH = f"/v1/images/{IMAGE}/members"
+
+
+@pytest.fixture
+def clouds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Simulator() as simulator:
+        for name, value in simulator.environ("scp").items():
+            monkeypatch.setenv(name, value)
+        yield simulator
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries follow at once."""
+    monkeypatch.setattr(client_module, "generate_jittered_backoff", lambda retries, **_how: iter([0] * retries))
+    monkeypatch.setattr(client_module, "_SHORTEST_BRAKE", 0.0)
+
+
+def scp(clouds: Simulator, *image_ids: str, **options: Any) -> Run:
+    return Run(PROVIDER, {"image_ids": list(image_ids or [IMAGE]), "endpoint": clouds.url, **options})
+
+
+def test_the_vendors_example_in_our_shape(clouds: Simulator) -> None:
+    run = scp(clouds)
+    assert run.images == [
+        {
+            "image_id": IMAGE,
+            "state": "read",
+            "complete": True,
+            "members": [
+                {
+                    "member_id": "a8f10467abfc4b87b64614ab36eb9ae4",
+                    "member_type": "account",
+                    "status": "pending",
+                    "created_at": "2025-07-22T09:00:00Z",
+                    "updated_at": "2025-07-26T12:00:00Z",
+                    "image_id": IMAGE,
+                    "urn": None,
+                    "schema": None,
+                }
+            ],
+            "member_count": 1,
+            "image": None,
+            "error": None,
+        }
+    ]
+    assert clouds.requests == [f"GET {PATH} 200"]
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_transient_answers_are_tried_again_with_a_new_signature(clouds: Simulator, status: int) -> None:
+    clouds.faults.add(image_id=IMAGE, status=status, body="{}", first=2)
+    run = scp(clouds)
+    assert run.states == ["read"]
+    assert [entry.status for entry in clouds.log] == [status, status, 200]
+    assert (run.summary["requests"], run.summary["retries"]) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "attempts"),
+    [
+        ({"status": 429, "body": "{}"}, "throttled", 3),
+        ({"preset": "scp-417"}, "throttled", 3),
+        ({"status": 503, "body": "{}"}, "unavailable", 3),
+        ({"status": 500, "body": "{}"}, "unavailable", 1),
+        ({"status": 400, "body": "{}"}, "bad_request", 1),
+        ({"preset": "scp-403"}, "forbidden", 1),
+        ({"preset": "scp-404-gateway"}, "bad_request", 1),
+        ({"status": 404, "body": "<html>404</html>"}, "bad_request", 1),
+        ({"cut": "before"}, "unreachable", 3),
+        ({"cut": "head"}, "unreachable", 3),
+        ({"cut": "body"}, "unreachable", 3),
+        ({"status": 200, "body": "<html>sign in</html>"}, "bad_response", 1),
+        ({"status": 200, "body": ""}, "bad_response", 1),
+        ({"status": 200, "body": "[]"}, "bad_response", 1),
+        ({"status": 200, "body": "[" * 100_000}, "bad_response", 1),
+        ({"status": 200, "json": {"members": None}}, "bad_response", 1),
+        ({"status": 200, "json": {"members": {}}}, "bad_response", 1),
+        ({"status": 200, "json": {"members": ["a8f1"]}}, "bad_response", 1),
+        ({"status": 200, "json": {"members": [{"member_id": None}]}}, "bad_response", 1),
+        ({"status": 200, "json": {"members": [{"member_id": "a", "image_id": "another"}]}}, "bad_response", 1),
+        ({"status": 200, "json": {"error": "no members here"}}, "bad_response", 1),
+        ({"status": 204, "body": ""}, "bad_response", 1),
+        ({"status": 206, "json": {"members": []}}, "bad_response", 1),
+        ({"truncate": 40}, "bad_response", 1),
+    ],
+    ids=str,
+)
+def test_no_bad_answer_looks_like_an_empty_list(
+    clouds: Simulator, fault: dict[str, Any], kind: str, attempts: int
+) -> None:
+    clouds.faults.add(image_id=IMAGE, **fault)
+    run = scp(clouds, retries=2)
+    (image,) = run.images
+    assert (image["members"], image["member_count"]) == (None, None)
+    assert (run.error["kind"], run.error["attempts"]) == (kind, attempts)
+    assert len(clouds.log) == attempts
+
+
+def test_refused_credentials_are_sent_once(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCP_SECRET_KEY", "not-the-secret-of-this-key")
+    run = scp(clouds, *[f"image-{number}" for number in range(50)])
+    assert len(clouds.log) == 1
+    assert run.states == ["denied"] * 50
+    assert {image["error"]["kind"] for image in run.images} == {"unauthorized"}
+    assert [image["error"]["attempts"] for image in run.images[:2]] == [1, 0]
+    assert "credentials were refused" in run.images[0]["error"]["message"]
+
+
+def test_the_first_image_is_read_alone_and_a_slow_one_holds_the_rest_up_once(clouds: Simulator) -> None:
+    ids = [f"image-{number}" for number in range(6)]
+    for image_id in ids:
+        clouds.world.add_image("scp", image_id, member_count=1)
+    clouds.faults.add(image_id=ids[0], hang=True)
+    run = scp(clouds, *ids, timeout=0.3, retries=3)
+    assert run.states == ["failed"] + ["read"] * 5
+    asked = [entry.path.split("/")[3] for entry in clouds.log]
+    assert asked[:2] == ids[:2]
+    assert asked.count(ids[0]) == 4
+
+
+@pytest.mark.parametrize("fault", [{"hang": True}, {"slow": 0.05}, {"slow": 0.05, "slow_head": True}], ids=str)
+def test_the_timeout_covers_an_answer_to_its_last_byte(clouds: Simulator, fault: dict[str, Any]) -> None:
+    """Bytes that drip in keep no request alive: the whole answer would come after some 20 s."""
+    clouds.faults.add(image_id=IMAGE, **fault)
+    run = scp(clouds, timeout=0.4, retries=0)
+    assert run.error["kind"] == "unreachable"
+    assert run.error["message"] == "No whole answer within 0.4 s."
+
+
+def test_a_redirect_is_not_followed(clouds: Simulator) -> None:
+    with Simulator() as elsewhere:
+        clouds.faults.add(image_id=IMAGE, redirect=elsewhere.url)
+        run = scp(clouds)
+        assert elsewhere.log == []
+    assert run.error["kind"] == "bad_response"
+    assert "redirect" in run.error["message"]
+
+
+def test_a_huge_answer_is_not_read(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "MAX_BODY", 1024 * 1024)
+    clouds.faults.add(image_id=IMAGE, pad=3 * 1024 * 1024, gzip=True)
+    run = scp(clouds)
+    assert run.error["kind"] == "bad_response"
+    assert "larger than 1 MiB" in run.error["message"]
+
+
+def test_netrc_and_proxies_stay_out_of_a_request_to_loopback(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login someone password something\n")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    heads = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=lambda: heads.append(_one_request(server)))
+        thread.start()
+        Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": f"http://127.0.0.1:{server.getsockname()[1]}", "retries": 0})
+        thread.join()
+    assert heads[0].startswith(f"GET {PATH} HTTP/1.1\r\n")
+    assert "authorization" not in heads[0].lower()
+
+
+def test_a_proxy_is_asked_to_connect_and_sees_no_header_of_the_request(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{server.getsockname()[1]}")
+        thread = threading.Thread(target=lambda: heads.append(_one_request(server)))
+        thread.start()
+        run = Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": "https://cloud.invalid", "retries": 0})
+        thread.join()
+    assert heads[0].startswith("CONNECT cloud.invalid:443 HTTP/1")
+    assert "scp-" not in heads[0].lower()
+    assert run.error["kind"] == "unreachable"
+
+
+def _one_request(server: socket.socket) -> str:
+    connection, _address = server.accept()
+    with connection:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n")
+    return head.decode()
+
+
+def test_tls_is_verified_against_the_given_authorities(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with Simulator(tls=True) as secure:
+        bundle = secure.ca_path
+        unknown = scp(secure)
+        assert (unknown.error["kind"], unknown.error["attempts"]) == ("unreachable", 1)
+        assert "TLS failed" in unknown.error["message"]
+        assert scp(secure, ca_path=bundle).states == ["read"]
+        assert scp(secure, validate_certs=False).states == ["read"]
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", bundle)
+        assert scp(secure).states == ["read"]
+        with pytest.raises(OptionError, match="does not exist"):
+            scp(secure, ca_path=str(tmp_path / "missing.pem"))
+        resolve = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, *how, **more: resolve("127.0.0.1", *how, **more))
+        other_name = secure.url.replace("127.0.0.1", "another-name.example")
+        assert "TLS failed" in scp(secure, endpoint=other_name).error["message"]
+
+
+def test_an_unknown_host_says_so_at_once(clouds: Simulator) -> None:
+    run = Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": "https://nowhere.invalid"})
+    assert run.error["kind"] == "unreachable"
+    assert "cannot be resolved" in run.error["message"]
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://virtualserver.kr-west1.e.samsungsdscloud.com",
+        "http://127.0.0.1.example.com",
+        "https://user:password-word@host.example.com",
+        "ftp://127.0.0.1",
+        "https://",
+        "host.example.com",
+        "https://host.example.com?query=1",
+        "https://host.example.com#x",
+        "https://host.example.com:port",
+        "https://host.example.com\\@127.0.0.1",
+    ],
+)
+def test_an_endpoint_that_could_send_keys_elsewhere_is_refused(clouds: Simulator, endpoint: str) -> None:
+    with pytest.raises(OptionError) as refusal:
+        Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": endpoint})
+    assert "password-word" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "expected"),
+    [
+        ("https://Host.example.com:443/", "https://host.example.com"),
+        ("https://host.example.com/prefix/", "https://host.example.com/prefix"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+        ("http://localhost:80", "http://localhost"),
+    ],
+)
+def test_an_endpoint_is_spelled_one_way(endpoint: str, expected: str) -> None:
+    assert transport.checked_endpoint(endpoint) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"image_ids": []}, "image_ids is empty"),
+        ({"image_ids": [".."]}, "'..' is no image id"),
+        ({"image_ids": ["a/../b"]}, "no image id"),
+        ({"image_ids": ["a\n"]}, "no image id"),
+        ({"image_ids": ["a" * 129]}, "no image id"),
+        ({"concurrency": 0}, "concurrency must be at least 1"),
+        ({"retries": -1}, "retries must be at least 0"),
+        ({"timeout": 0.0}, "timeout must be a number above 0"),
+        ({"requests_per_second": float("nan")}, "requests_per_second must be"),
+        ({"api_version": "newest"}, "api_version"),
+    ],
+    ids=str,
+)
+def test_a_bad_option_stops_before_any_request(clouds: Simulator, options: dict[str, Any], named: str) -> None:
+    with pytest.raises(OptionError, match=named):
+        Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": clouds.url, **options})
+    assert clouds.log == []
+
+
+def test_each_distinct_image_is_read_once_in_order(clouds: Simulator) -> None:
+    for image_id in ("b", "a", "c"):
+        clouds.world.add_image("scp", image_id, member_count=0)
+    run = scp(clouds, "b", "a", "b", "c", "a")
+    assert [image["image_id"] for image in run.images] == ["b", "a", "c"]
+    assert len(clouds.log) == 3
+
+
+def test_credentials_are_not_proven_by_an_answer_of_those_who_did_not_check_them(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Throttling and outages are said by gateways that look at no key: eight workers must not follow a wrong one."""
+    monkeypatch.setenv("SCP_SECRET_KEY", "not-the-secret-of-this-key")
+    clouds.faults.rate_limit = RateLimit(per_second=20, _tokens=0, _at=time.monotonic())
+    run = scp(clouds, *[f"image-{number}" for number in range(50)])
+    assert clouds.log[0].status == 429
+    assert [entry.status for entry in clouds.log].count(401) == 1
+    assert run.states == ["denied"] * 50
+
+
+def test_an_endpoint_that_nobody_answers_at_is_given_up_before_every_image_tried_it(clouds: Simulator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    run = Run(
+        PROVIDER,
+        {"image_ids": [f"image-{number}" for number in range(300)], "endpoint": nowhere, "retries": 2},
+    )
+    assert run.states == ["failed"] * 300
+    assert {image["error"]["kind"] for image in run.images} == {"unreachable"}
+    assert run.summary["requests"] <= 3 * (8 + 1)
+    assert "Not tried" in run.images[-1]["error"]["message"]
+
+
+def test_a_key_given_twice_is_no_evidence(clouds: Simulator) -> None:
+    clouds.faults.add(image_id=IMAGE, status=200, body='{"members": [{"member_id": "stranger"}], "members": []}')
+    assert scp(clouds).error["kind"] == "bad_response"
+
+
+def test_text_that_no_report_can_hold_is_that_images_own_trouble(clouds: Simulator) -> None:
+    clouds.faults.add(image_id=IMAGE, status=200, body='{"members": [{"member_id": "\\ud800"}]}')
+    assert scp(clouds).error["kind"] == "bad_response"
+
+
+def test_a_page_that_echoes_the_request_shows_no_signature(clouds: Simulator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        heads: list[str] = []
+        thread = threading.Thread(target=lambda: heads.append(_echo(server)))
+        thread.start()
+        run = Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": f"http://127.0.0.1:{server.getsockname()[1]}"})
+        thread.join()
+    (signature,) = [line.partition(": ")[2] for line in heads[0].splitlines() if line.startswith("Scp-Signature")]
+    assert "********" in run.error["message"]
+    assert signature not in run.error["message"]
+
+
+def _echo(server: socket.socket) -> str:
+    """Answer one request with a page that shows its last headers, as debugging proxies do."""
+    connection, _address = server.accept()
+    with connection:
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += connection.recv(4096)
+        shown = b"<html>" + head[head.index(b"Scp-Signature") :].replace(b": ", b"</td><td>") + b"</html>"
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(shown), shown))
+    return head.decode()

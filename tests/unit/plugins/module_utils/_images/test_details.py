@@ -1,0 +1,151 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Image records: few requests, nothing hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.details import (
+    make_image_details,
+    read_details,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+class Cloud:
+    """An image list with pages, and single reads; it counts what it is asked."""
+
+    def __init__(self, listed: Sequence[str], size: int, hidden: Sequence[str] = (), refuse: str | None = None) -> None:
+        self.listed = listed
+        self.size = size
+        self.hidden = set(hidden)
+        self.refuse = refuse
+        self.pages = 0
+        self.singles = 0
+
+    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        self.pages += 1
+        if self.refuse:
+            raise ApiError(self.refuse, "no list")
+        start = 0 if marker is None else int(marker)
+        rows = self.listed[start : start + self.size]
+        end = start + self.size >= len(self.listed)
+        return {name: make_image_details(name=name) for name in rows}, None if end else str(start + self.size)
+
+    def one(self, image_id: str) -> dict[str, Any]:
+        self.singles += 1
+        if image_id in self.hidden:
+            raise ApiError("not_found", f"no image {image_id}")
+        return make_image_details(name=image_id)
+
+    def read(self, wanted: Sequence[str]) -> dict[str, Any]:
+        return read_details(wanted, self.page, self.one, concurrency=4)
+
+
+def names(count: int, prefix: str = "i") -> list[str]:
+    return [f"{prefix}{number}" for number in range(count)]
+
+
+def test_a_thousand_listed_images_cost_their_pages() -> None:
+    cloud = Cloud(names(4000), size=500)
+    wanted = names(4000)[-1000:]
+    records = cloud.read(wanted)
+    assert list(records) == wanted
+    assert all(records[name]["name"] == name for name in wanted)
+    assert (cloud.pages, cloud.singles) == (8, 0)
+
+
+def test_one_image_is_one_request() -> None:
+    cloud = Cloud(names(10), size=5)
+    assert cloud.read(["i7"])["i7"]["name"] == "i7"
+    assert (cloud.pages, cloud.singles) == (0, 1)
+
+
+def test_images_that_the_list_lacks_are_read_singly() -> None:
+    cloud = Cloud(names(3), size=10, hidden=["gone"])
+    records = cloud.read(["i0", "foreign", "gone"])
+    assert records["i0"]["name"] == "i0"
+    assert records["foreign"]["name"] == "foreign"
+    assert records["gone"].kind == "not_found"
+    assert (cloud.pages, cloud.singles) == (1, 2)
+
+
+def test_a_refused_list_hides_nothing() -> None:
+    for kind in ("forbidden", "bad_response", "unavailable", "not_found"):
+        cloud = Cloud(names(3), size=10, refuse=kind)
+        assert [record["name"] for record in cloud.read(names(3)).values()] == names(3)
+        assert (cloud.pages, cloud.singles) == (1, 3)
+
+
+def test_refused_credentials_are_not_tried_again() -> None:
+    cloud = Cloud(names(3), size=10, refuse="unauthorized")
+    assert [record.kind for record in cloud.read(names(3)).values()] == ["unauthorized"] * 3
+    assert (cloud.pages, cloud.singles) == (1, 0)
+
+
+def test_refused_credentials_end_the_single_reads_too() -> None:
+    calls: list[str] = []
+
+    def one(image_id: str) -> dict[str, Any]:
+        calls.append(image_id)
+        raise ApiError("unauthorized", "expired")
+
+    records = read_details(["a", "b", "c"], lambda marker: ({}, None), one, concurrency=2)
+    assert {record.kind for record in records.values() if isinstance(record, ApiError)} == {"unauthorized"}
+    assert calls == ["a"]
+
+
+def test_a_marker_that_repeats_ends_the_list() -> None:
+    pages: list[str | None] = []
+
+    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        pages.append(marker)
+        return {name: make_image_details(name=name) for name in names(30)}, "again"
+
+    records: dict[str, Any] = read_details(
+        [*names(30), "other"], page, lambda image_id: make_image_details(name=image_id), concurrency=1
+    )
+    assert records["other"]["name"] == "other"
+    assert pages == [None, "again"]
+
+
+def test_a_later_page_that_fails_keeps_what_was_found() -> None:
+    cloud = Cloud(names(20), size=10)
+
+    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+        if marker is not None:
+            raise ApiError("unavailable", "busy")
+        return cloud.page(marker)
+
+    records: dict[str, Any] = read_details(names(20), page, cloud.one, concurrency=3)
+    assert [records[name]["name"] for name in names(20)] == names(20)
+    assert cloud.singles == 10
+
+
+def test_what_a_cloud_does_not_say_is_none() -> None:
+    assert make_image_details(name="", owner_id=None) == {
+        "name": None,
+        "visibility": None,
+        "owner_id": None,
+        "status": None,
+        "caller_is_owner": None,
+    }
+    assert make_image_details(status=1)["status"] == "1"
+
+
+@given(
+    wanted=st.lists(st.integers(0, 300), min_size=1, max_size=60, unique=True),
+    listed=st.lists(st.integers(0, 300), max_size=200, unique=True),
+    size=st.integers(1, 50),
+)
+def test_the_cost_is_bounded_by_single_reads(wanted: list[int], listed: list[int], size: int) -> None:
+    cloud = Cloud([str(name) for name in listed], size)
+    records = cloud.read([str(name) for name in wanted])
+    assert [record["name"] for record in records.values()] == [str(name) for name in wanted]
+    assert cloud.pages + cloud.singles <= len(wanted) + max(1, len(wanted) // 10)

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The schema that ships, and the examples of the documentation."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import schema as inventory_schema
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.inventories import reads_nothing, whole
+
+COLLECTION = Path(__file__).parents[5]
+
+
+def test_the_schema_is_current_and_a_schema() -> None:
+    make = runpy.run_path(str(COLLECTION / "tests" / "tools" / "make_inventory_schema.py"))["make"]
+    assert inventory_schema.SCHEMA_FILE.read_text(encoding="utf-8") == make()
+    jsonschema.Draft202012Validator.check_schema(inventory_schema.schema())
+
+
+def test_everything_in_the_schema_is_described() -> None:
+    def undescribed(node: Any, path: str) -> list[str]:
+        if not isinstance(node, dict):
+            return []
+        named = {
+            f"{path}.{key}": value for key, value in (node.get("properties") or {}).items() if isinstance(value, dict)
+        }
+        bare = [name for name, value in named.items() if "description" not in value and "$ref" not in value]
+        return bare + [one for name, value in named.items() for one in undescribed(value, name)]
+
+    schema = inventory_schema.schema()
+    documents = [(schema, ""), *((one, name) for name, one in schema["$defs"].items())]
+    assert [one for document, name in documents for one in undescribed(document, name)] == []
+
+
+def test_the_examples_of_the_documentation_load() -> None:
+    page = (COLLECTION / "docs" / "inventory.md").read_text(encoding="utf-8")
+    example, variables, waivers = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    inline = {
+        "connections": yaml.safe_load(variables)["assert_sharing_connections"],
+        "waivers": [{**one, "expires": str(one["expires"])} for one in yaml.safe_load(waivers)["waivers"]],
+    }
+    loaded = load(["sharing.yml"], lambda _path: (example, False), inline)
+    assert (len(loaded["images"]), len(loaded["waivers"])) == (3, 3)
+
+
+def test_without_jsonschema_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inventory_schema, "JSONSCHEMA_MISSING", True)
+    inventory_schema._validator.cache_clear()
+    try:
+        with pytest.raises(InventoryError, match="jsonschema"):
+            load([], reads_nothing, whole())
+    finally:
+        inventory_schema._validator.cache_clear()

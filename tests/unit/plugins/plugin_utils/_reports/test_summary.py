@@ -1,0 +1,130 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import summary
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import columns
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PATHS = [f"reports/image_sharing-localhost.{each}" for each in ("html", "json", "xml")]
+
+
+def block(world: sample.World) -> str:
+    return summary.render(sample.report(world.verdict()), paths=PATHS)
+
+
+def test_what_people_see_at_the_end_of_a_failed_run() -> None:
+    world = sample.World()
+    world.image("golden-alma9", "scp-prod", ["team-a", "team-b"])
+    world.image("golden-rhel9", "scp-prod", ["team-b"], ["team-b", sample.STRANGER])
+    world.unread("golden-win22", "ims-sg", ["team-a"], {**sample.FORBIDDEN, "request_id": "8d31c5a9"})
+    world.image("legacy-7", "ims-sg", ["team-a"], ["team-a", "team-b"])
+    world.waive("legacy-7", member=sample.TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
+    world.not_in_scope = ["otc-de"]
+    unread = next(each for each in world.verdict()["findings"] if each["kind"] == "unreadable")
+    said = f"golden-win22 (ims-sg)  {unread['message']} (request 8d31c5a9)"
+
+    head, unknown, tail = block(world).partition("UNKNOWN    ")
+
+    assert head == (
+        "Image sharing: FAIL\n"
+        "4 images on 2 connections: 1 compliant, 1 violation, 1 unknown, 1 waived\n"
+        "\n"
+        "connection  images  compliant  violation  unknown  waived\n"
+        "scp-prod         2          1          1        -       -\n"
+        "ims-sg           2          -          -        1       1\n"
+        "\n"
+        "VIOLATION  golden-rhel9 (scp-prod)  unexpected member 0f3c9a21b7…\n"
+        "           expected exactly team-b; found 0f3c9a21b7…, team-b\n"
+    )
+    shown, _waived, tail = tail.partition("WAIVED     ")
+    assert " ".join(shown.split()) == " ".join(said.split())
+    assert tail == (
+        "legacy-7 (ims-sg)  unexpected member team-b until 2027-01-31\n"
+        "           migration, ticket 4711\n"
+        "\n"
+        "Not looked at: otc-de\n"
+        "\n"
+        "Reports: reports/image_sharing-localhost.html, .json, .xml"
+    )
+    assert unknown
+
+
+def test_a_passed_run_is_short() -> None:
+    world = sample.World()
+    world.image("golden-alma9", "scp-prod", ["team-a"])
+
+    assert (
+        summary.render(sample.report(world.verdict())) == "Image sharing: PASS   1 image on 1 connection: 1 compliant"
+    )
+
+
+def test_audit_mode_says_that_the_play_goes_on() -> None:
+    text = summary.render(sample.report(sample.small(), mode="audit"))
+
+    assert text.startswith("Image sharing: FAIL (audit mode: the play goes on)\n")
+
+
+def test_the_first_ten_findings_and_how_many_more() -> None:
+    text = summary.render(sample.report(sample.large(1000)))
+
+    assert text.count("VIOLATION  ") == 10
+    assert "and 37 more findings: 30 violations, 4 unknown, 3 waived" in text
+
+
+def test_many_connections_and_warnings_stay_a_screenful() -> None:
+    world = sample.World()
+    for number in range(100):
+        world.image(f"golden-{number}", f"scp-{number:03}", ["team-a"])
+        world.waive(f"gone-{number}", kind="missing_member", expires="2027-01-31", reason="none")
+    for waiver in world.waivers:
+        waiver["connection"] = "scp-000"
+    world.not_in_scope = [f"ims-{number:03}" for number in range(100)]
+
+    lines = block(world).splitlines()
+
+    assert "and 88 more connections" in lines
+    assert "and 95 more warnings" in lines
+    assert len(lines) < 45
+
+
+def test_wide_names_keep_the_columns_straight() -> None:
+    world = sample.World()
+    world.image("이미지", "scp-prod", ["team-a"])
+    world.image("镜像", "scp-서울", ["team-a"])
+
+    rows = block(world).split("\n\n")[1].splitlines()
+
+    assert {columns(row) for row in rows} == {columns(rows[0])}
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1), st.text(min_size=1), st.integers(60, 200))
+def test_no_line_is_too_wide_and_no_character_steers_the_terminal(name: str, other: str, width: int) -> None:
+    world = sample.World()
+    world.image(name, "scp-prod", ["team-a"], ["team-a", {"member_id": other}])
+    world.image("golden", f"scp-{other}", ["team-a"], visibility_is=name)
+    world.not_in_scope = [name * 9]
+
+    lines = summary.render(sample.report(world.verdict()), width=width).split("\n")
+
+    assert all(columns(line) <= width for line in lines)
+    assert all(line.isprintable() for line in lines)
+
+
+def test_members_whose_ids_begin_alike_are_told_apart() -> None:
+    twins = [f"0f3c9a21b7e04c1d9a55d7f2c6e88b{number}" for number in (10, 11)]
+    world = sample.World()
+    world.image("golden", "scp-prod", [twins[0]], twins)
+
+    assert f"unexpected member {twins[1]}" in block(world)
+
+
+def test_reports_of_other_names_are_named_in_full() -> None:
+    text = summary.render(sample.report(sample.small()), paths=["a/one.html", "a/one.json", "b/two.json"])
+
+    assert text.endswith("Reports: a/one.html, .json, b/two.json")
