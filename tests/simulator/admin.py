@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from .habits import Habits
 from .messages import Call, Reply, json_reply
 from .world import World
 
@@ -58,6 +59,10 @@ def _set(service: Service, given: dict[str, Any]) -> None:
                 raise ValueError(f"unknown setting {name!r}")
 
 
+def _behave(service: Service, given: dict[str, Any]) -> None:
+    service.world.habits = service.world.habits.changed(given)
+
+
 _ACTIONS: dict[tuple[str, str], Callable[[Service, Any], None]] = {
     ("GET", "faults"): _look,
     ("POST", "faults"): _add,
@@ -66,5 +71,7 @@ _ACTIONS: dict[tuple[str, str], Callable[[Service, Any], None]] = {
     ("GET", "log"): _look,
     ("DELETE", "log"): lambda service, _given: service.log.clear(),
     ("POST", "world"): lambda service, given: service.replace_world(World.build(given)),
+    ("POST", "habits"): _behave,
+    ("DELETE", "habits"): lambda service, _given: setattr(service.world, "habits", Habits()),
     ("DELETE", "tokens"): lambda service, _given: service.tokens.expire_all(),
 }

@@ -35,6 +35,8 @@ class Call:
     """Unix time of arrival, in seconds."""
     who: str | None = None
     """Access key or user name, for the log."""
+    account: str | None = None
+    """The SCP account or the project that the caller acts for, once it is known."""
     refused: bool = False
     """Whether the credentials were turned down."""
 

@@ -2,7 +2,13 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Samsung Cloud Platform: product virtualserver."""
+"""Samsung Cloud Platform: product virtualserver.
+
+Pages: https://docs.e.samsungsdscloud.com/en/apireference/compute/virtualserver/apis/ listimages, showimage,
+listimagemembers and listpendingimages. Assumptions (the backend resembles Glance): a private image is its owner's
+alone; a member's list has the shared images that it accepted, ``pending-images`` those that it has not answered,
+and no list those that it rejected; a member sees its own row only.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +17,12 @@ from typing import Any
 from . import errors
 from .messages import Call, Refused, Reply, json_reply
 from .signatures import Gatekeeper
-from .views import image_visible, rows_seen
+from .views import image_visible, own_rows, rows_seen
 from .world import Image, World
 
 SERVICE = "virtualserver"
+_TYPES = ("scp_image_type", "scp_original_image_type")
+_FILTERS = ("name", "os_distro", "status", "visibility", *_TYPES)
 
 
 def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
@@ -23,6 +31,8 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
             return _versions(call, keeper.world)
         case "GET", ["v1", "images"]:
             return _images(call, keeper)
+        case "GET", ["v1", "pending-images"]:
+            return _pending(call, keeper)
         case "GET", ["v1", "images", image_id]:
             account, image = _enter(call, keeper, image_id)
             if not image_visible(image, {account}):
@@ -40,7 +50,7 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
 def _enter(call: Call, keeper: Gatekeeper, image_id: str) -> tuple[str, Image]:
     account = _account(call, keeper)
     image = keeper.world.scp.get(image_id)
-    if image is None:
+    if image is None or _kept_from(image, account):
         raise Refused(_not_found(image_id))
     return account, image
 
@@ -52,6 +62,11 @@ def _account(call: Call, keeper: Gatekeeper) -> str:
     if asked is not None and asked not in served:
         raise Refused(errors.scp_platform(406, "NoSuchVersion", f"The version {asked!r} is not supported."))
     return account
+
+
+def _kept_from(image: Image, account: str) -> bool:
+    """A private image is its owner's alone: it must be shared before it can get members (image how-to)."""
+    return image.visibility == "private" and image.owner != account and account not in image.listed_to
 
 
 def _not_found(image_id: str) -> Reply:
@@ -77,12 +92,14 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
     limit = call.query.get("limit", "20")
     if not limit.isdecimal() or not 1 <= int(limit) <= 1000:
         raise Refused(errors.scp_platform(400, "ValidationError", "limit: must be between 1 and 1000"))
-    wanted = {name: call.query[name] for name in ("name", "status", "visibility") if name in call.query}
+    wanted = {name: call.query[name] for name in _FILTERS if name in call.query}
     listed = [
         image
         for image in keeper.world.scp.values()
         if image_visible(image, {account}, listing=True)
-        and all(getattr(image, name) == value for name, value in wanted.items())
+        and not _kept_from(image, account)
+        and _hidden_fits(image, call, keeper.world)
+        and all(_record(image)[name] == value for name, value in wanted.items())
     ]
     listed.sort(key=lambda image: image.created_at, reverse=True)
     start = 0
@@ -91,6 +108,30 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
         if start < 0:
             raise Refused(errors.scp_platform(400, "ValidationError", "marker: no such image"))
     return json_reply(200, {"images": [_record(image) for image in listed[start : start + int(limit)]]})
+
+
+def _hidden_fits(image: Image, call: Call, world: World) -> bool:
+    match world.habits.scp_hidden:
+        case "always":
+            return True
+        case "never":
+            return not image.os_hidden
+    return image.os_hidden == (call.query.get("os_hidden") == "true")
+
+
+def _pending(call: Call, keeper: Gatekeeper) -> Reply:
+    """What others share with the caller and it has not answered; no paging is documented."""
+    account = _account(call, keeper)
+    types = {name: call.query[name] for name in _TYPES if name in call.query}
+    records = [
+        _record(image)
+        for image in keeper.world.scp.values()
+        if image.owner != account
+        and any(row.get("status") == "pending" for row in own_rows(image, {account}))
+        and not _kept_from(image, account)
+    ]
+    rows = [record for record in records if all(record[name] == value for name, value in types.items())]
+    return json_reply(200, {"images": rows[: keeper.world.habits.scp_pending_rows]})
 
 
 def _row(image: Image, member: dict[str, Any]) -> dict[str, Any]:
@@ -116,12 +157,12 @@ def _record(image: Image) -> dict[str, Any]:
         "min_ram": 0,
         "name": image.name,
         "os_distro": "rhel",
-        "os_hash_algo": "sha512",
-        "os_hash_value": None,
-        "os_hidden": False,
+        "os_hash_algo": image.os_hash_algo,
+        "os_hash_value": image.os_hash_value,
+        "os_hidden": image.os_hidden,
         "owner": image.owner,
-        "owner_account_name": "owner",
-        "owner_user_name": "owner",
+        "owner_account_name": image.owner_account_name,
+        "owner_user_name": image.owner_user_name,
         "protected": False,
         "root_device_name": "/dev/vda",
         "scp_gpu_driver": None,
@@ -137,4 +178,5 @@ def _record(image: Image) -> dict[str, Any]:
         "virtual_size": None,
         "visibility": image.visibility,
         "volumes": "[]",
+        **image.extra,
     }

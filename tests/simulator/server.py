@@ -16,14 +16,14 @@ from typing import Any
 
 from aiohttp import web
 
-from . import admin, cph, errors, glance, iam, ims, scp
+from . import admin, cph, errors, glance, iam, ims, scp, scp_iam
 from .faults import Fault, Faults
 from .messages import Call, Refused, Reply
 from .signatures import Gatekeeper
 from .tokens import Tokens
 from .world import World
 
-_CLOUDS = (("scp", scp), ("ims", ims), ("cph", cph), ("iam", iam), ("glance", glance))
+_CLOUDS = (("scp", scp), ("scp", scp_iam), ("ims", ims), ("cph", cph), ("iam", iam), ("glance", glance))
 LONGEST_HANG = 3600.0
 TIMER_EXCESS = 0.0005
 """Seconds that a timer of the event loop is late on average: it rounds up to milliseconds."""
@@ -47,6 +47,8 @@ class Entry:
     fault: bool
     client: str | None
     """Address and port of the client: one for each connection."""
+    account: str | None = None
+    """SCP account or project that the caller acted for."""
 
 
 @dataclass
@@ -110,7 +112,17 @@ class Service:
         peer = request.transport.get_extra_info("peername") if request.transport else None
         client = f"{peer[0]}:{peer[1]}" if peer else None
         return Entry(
-            call.now, call.method, call.path, call.raw_query, status, cloud, call.who, call.refused, fault, client
+            call.now,
+            call.method,
+            call.path,
+            call.raw_query,
+            status,
+            cloud,
+            call.who,
+            call.refused,
+            fault,
+            client,
+            call.account,
         )
 
     def state(self) -> dict[str, Any]:
@@ -120,6 +132,7 @@ class Service:
             "faults": [asdict(fault) for fault in self.faults.active],
             "latency": self.faults.latency,
             "rate_limit": {"per_second": limit.per_second} if limit else None,
+            "habits": asdict(self.world.habits),
         }
 
 

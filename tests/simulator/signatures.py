@@ -52,8 +52,10 @@ class Gatekeeper:
     def scp(self, call: Call) -> str:
         """The account that signed."""
         if not self.verify:
-            key = self.world.scp_keys.get(call.headers.get("scp-accesskey", ""))
-            return (key or next(iter(self.world.scp_keys.values()))).account
+            known = self.world.scp_keys.get(call.headers.get("scp-accesskey", ""))
+            owner = known or next(iter(self.world.scp_keys.values()))
+            call.who, call.account = owner.access_key, owner.account
+            return owner.account
         if any(not call.headers.get(name) for name in _SCP_HEADERS):
             call.refused = True
             raise Refused(scp_gateway(call, 404, "Not Found"))
@@ -63,6 +65,7 @@ class Gatekeeper:
         expected = scp_signature(call, timestamp, access_key, client_type, key.secret_key if key else "")
         fresh = timestamp.isdecimal() and abs(call.now - int(timestamp) / 1000) <= CLOCK_SKEW
         if key and fresh and client_type == "Openapi" and _same(expected, given):
+            call.account = key.account
             return key.account
         self._count(access_key)
         call.refused = True

@@ -55,6 +55,10 @@ class Simulator:
     def world(self) -> World:
         return self.service.world
 
+    def behave(self, **habits: Any) -> None:
+        """Set some of the world's ``Habits``: ``behave(scp_iam_status=403)``."""
+        self.world.habits = self.world.habits.changed(habits)
+
     @property
     def faults(self) -> Faults:
         return self.service.faults

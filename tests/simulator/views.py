@@ -26,11 +26,15 @@ def rows_seen(image: Image, own_ids: Set[str]) -> list[dict[str, Any]] | None:
     return rows if rows or image.visibility in OPEN else None
 
 
-def image_visible(image: Image, own_ids: Set[str], listing: bool = False) -> bool:
-    """Whether the caller sees the image's record: by id, or (``listing``) in its list of images."""
+def image_visible(image: Image, own_ids: Set[str], listing: bool = False, member_status: str = "accepted") -> bool:
+    """Whether the caller sees the image's record: by id, or (``listing``) in its list of images.
+
+    A list has what others share with the caller in ``member_status``: one of the three words, or ``all``.
+    """
     if image.owner in own_ids or image.visibility == "public":
         return True
     rows = own_rows(image, own_ids)
     if listing:
-        return any(row.get("status", "accepted") == "accepted" for row in rows)
+        listed = any(member_status in ("all", row.get("status", "accepted")) for row in rows)
+        return listed or not own_ids.isdisjoint(image.listed_to)
     return bool(rows) or image.visibility in OPEN

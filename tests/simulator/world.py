@@ -9,6 +9,7 @@ A world is plain data (YAML). Sections that a world leaves out are those of ``da
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from .habits import Habits
 
 DATA = Path(__file__).parent / "data"
 CLOUDS = ("scp", "ims", "cph", "glance")
@@ -29,6 +32,11 @@ class Key:
     secret_key: str = field(repr=False)
     account: str = ""
     security_token: str | None = field(default=None, repr=False)
+    access_key_type: str = "PERMANENT"
+    """SCP: PERMANENT, TEMPORARY or SECRET_VAULT_TEMPORARY."""
+    is_enabled: bool = True
+    """What SCP's key list says of it; signatures are taken all the same (invented)."""
+    expiration_timestamp: str = "9999-12-31T23:59:59Z"
 
 
 @dataclass
@@ -61,6 +69,23 @@ class Image:
     """Rows in the cloud's own spelling, without ``image_id``; what is left out gets the cloud's default."""
     paging: tuple[str, ...] = ()
     """How this list departs from the documented paging: see ``paging.py``."""
+    os_hidden: bool = False
+    """SCP and Glance: left out of lists that do not ask for it."""
+    tags: list[str] = field(default_factory=list)
+    os_hash_algo: str = "sha512"
+    os_hash_value: str = ""
+    """SCP and Glance: of the content; without one a digest of the id, so that no two images are equal by chance."""
+    owner_account_name: str = "owner"
+    owner_user_name: str = "owner"
+    enterprise_project: str = "0"
+    """IMS: ``0`` is the default one."""
+    listed_to: list[str] = field(default_factory=list)
+    """Ids of strangers in whose lists it stands all the same (invented: a list that is wrong)."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields of its record that are others than, or beside, those of its cloud."""
+
+    def __post_init__(self) -> None:
+        self.os_hash_value = self.os_hash_value or hashlib.sha512(self.id.encode()).hexdigest()
 
 
 @dataclass
@@ -76,6 +101,7 @@ class World:
     glance: dict[str, Image]
     list_page_info: bool = True
     """Whether IMS image lists carry page_info, as newer services do."""
+    habits: Habits = field(default_factory=Habits)
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> World:
@@ -100,6 +126,7 @@ class World:
             ims=_images("ims", data["ims_images"], project),
             cph=_images("cph", data["cph_images"], project),
             glance=_images("glance", data["glance_images"], project),
+            habits=Habits().changed(data["habits"]),
         )
 
     def images(self, cloud: str) -> dict[str, Image]:
