@@ -46,10 +46,12 @@ def string_to_sign(canonical: str, date: str) -> str:
 
 
 def signature(secret_key: str, text: str) -> str:
+    """The secret key's HMAC-SHA256 of a text, in hexadecimal."""
     return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def authorization(access_key: str, headers: Mapping[str, str], signed: str) -> str:
+    """The header Authorization: who signed, which headers, and the signature."""
     names = _names(name.lower() for name in headers if "_" not in name)
     return f"{ALGORITHM} Access={access_key}, SignedHeaders={names}, Signature={signed}"
 

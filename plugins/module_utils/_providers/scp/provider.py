@@ -12,13 +12,9 @@ Sources: API reference of Virtual Server ("List Image members", "List images"), 
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
-import hmac
 import re
 import threading
-import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
@@ -29,8 +25,8 @@ from ..._images.details import rows_of
 from ..base import Account, Context, DetailsCalls, MemberCall, Provider
 from ..glance import glance_details, glance_member, that_image
 from .settings import Settings, find_settings
+from .signer import ScpSigner
 
-CLIENT_TYPE = "Openapi"
 IMAGES_A_PAGE = 1000
 # Until when a version is guaranteed (API reference, "List Image members").
 NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
@@ -44,33 +40,6 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "account_id": {"type": "str"},
     "language": {"type": "str", "choices": ["en-US", "ko-KR"]},
 }
-
-
-def string_to_sign(method: str, url: str, timestamp: str, access_key: str) -> str:
-    """What is signed: the URL exactly as sent, the time in milliseconds, nothing in between."""
-    return f"{method.upper()}{url}{timestamp}{access_key}{CLIENT_TYPE}"
-
-
-def signature(secret_key: str, text: str) -> str:
-    return base64.b64encode(hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).digest()).decode()
-
-
-class ScpSigner:
-    """Signs a prepared request. ``clock`` gives the time in seconds since 1970."""
-
-    def __init__(self, access_key: str, secret_key: str, clock: Callable[[], float] = time.time) -> None:
-        self._access_key = access_key
-        self._secret_key = secret_key
-        self._clock = clock
-
-    def __call__(self, request: Any) -> Any:
-        timestamp = str(int(self._clock() * 1000))
-        text = string_to_sign(request.method, request.url, timestamp, self._access_key)
-        request.headers["Scp-Accesskey"] = self._access_key
-        request.headers["Scp-Signature"] = signature(self._secret_key, text)
-        request.headers["Scp-Timestamp"] = timestamp
-        request.headers["Scp-ClientType"] = CLIENT_TYPE
-        return request
 
 
 def open_account(context: Context) -> Account:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import requests
-from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import (
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.signer import (
     ScpSigner,
     signature,
     string_to_sign,
