@@ -4,13 +4,157 @@
 
 # Private to this collection: it may change without notice.
 
-"""The one shape of a member, whichever cloud it comes from."""
+"""The documents that the modules return, and their makers: one shape each, whichever cloud a fact comes from."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Literal, TypedDict
+
+State = Literal["read", "not_found", "denied", "failed"]
+ErrorKind = Literal[
+    "unauthorized",
+    "forbidden",
+    "not_found",
+    "bad_request",
+    "unsupported_version",
+    "throttled",
+    "unavailable",
+    "unreachable",
+    "bad_response",
+]
+ProvenBy = Literal["access_key", "private_image", "token", "signature", "operator"]
+"""Whose word says whose credentials asked: SCP's key list, a private image of the caller, a token, or the signed
+project; "operator" where only trust_account_id vouches."""
+
+
+class Member(TypedDict):
+    """One member of an image. What a cloud does not say is None; times are RFC 3339 in UTC."""
+
+    member_id: str
+    member_type: str | None
+    status: str | None
+    created_at: str | None
+    updated_at: str | None
+    image_id: str
+    urn: str | None
+    schema: str | None
+
+
+class ImageDetails(TypedDict):
+    """An image's own record. ``caller_is_owner`` is None where nobody can tell, and true for a proven account only."""
+
+    name: str | None
+    visibility: str | None
+    owner_id: str | None
+    status: str | None
+    caller_is_owner: bool | None
+
+
+class Attributes(TypedDict):
+    """What only a list of images says: for selections. None where the cloud does not say.
+
+    ``content_hash`` is "algorithm:value"; ``created_at`` is RFC 3339 in UTC.
+    """
+
+    created_at: str | None
+    tags: list[str] | None
+    content_hash: str | None
+    hidden: bool | None
+
+
+class ErrorInfo(TypedDict):
+    """Why something is not known: ``message`` says it in words, and what to do next."""
+
+    kind: ErrorKind
+    http_status: int | None
+    code: str | None
+    message: str
+    request_id: str | None
+    attempts: int
+
+
+class ImageResult(TypedDict):
+    """What is known of one image. ``members`` is None unless the list was read: no evidence never looks like some.
+
+    ``complete``: followed to its proven end; False where the end is not proven, None where nothing was read.
+    """
+
+    image_id: str
+    state: State
+    complete: bool | None
+    members: list[Member] | None
+    member_count: int | None
+    image: ImageDetails | None
+    error: ErrorInfo | None
+
+
+class DiscoveredImage(ImageResult):
+    """An image that the account owns and nobody asked for by id."""
+
+    attributes: Attributes
+
+
+class Discovered(TypedDict):
+    """The account's own images. ``images`` is None where nothing could be listed, ``complete`` as for members."""
+
+    complete: bool | None
+    error: ErrorInfo | None
+    images: list[DiscoveredImage] | None
+
+
+class IncomingImage(TypedDict):
+    """An image that another account shares with the caller. ``status`` is the caller's own answer to it."""
+
+    image_id: str
+    name: str | None
+    owner_id: str | None
+    owner_name: str | None
+    status: str | None
+    created_at: str | None
+    visibility: str | None
+
+
+class Incoming(TypedDict):
+    """What others share with the caller. ``not_listed``: statuses of invitations that the cloud cannot list."""
+
+    complete: bool | None
+    error: ErrorInfo | None
+    not_listed: list[str]
+    images: list[IncomingImage] | None
+
+
+class AccountProof(TypedDict):
+    """Whose credentials asked. ``proven_by`` None: the id is only written down."""
+
+    id: str | None
+    proven_by: ProvenBy | None
+
+
+class Summary(TypedDict):
+    """What a task did. ``credentials_from`` is "options", "environment" or a path; ``endpoint`` the image service's."""
+
+    requested: int
+    read: int
+    failed: int
+    members: int
+    requests: int
+    retries: int
+    credentials_from: str | None
+    account: AccountProof
+    endpoint: str | None
+    region: str | None
+
+
+class ModuleResult(TypedDict, total=False):
+    """The result of an info module; ``discovered`` and ``incoming`` only where they were asked for."""
+
+    images: list[ImageResult]
+    summary: Summary
+    discovered: Discovered
+    incoming: Incoming
+
 
 _TIME = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[Tt ](?P<clock>\d{2}:\d{2}:\d{2})(?P<fraction>\.\d{1,9})?"
@@ -19,7 +163,7 @@ _TIME = re.compile(
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def member_record(
+def make_member(
     *,
     member_id: str,
     image_id: str,
@@ -29,21 +173,40 @@ def member_record(
     updated_at: object = None,
     urn: object = None,
     schema: object = None,
-) -> dict[str, Any]:
-    """One member as the modules return it. What a cloud does not say (null, '') is None; anything else is text."""
+) -> Member:
+    """A member from a cloud's words: null and '' become None, anything else text."""
     return {
         "member_id": member_id,
-        "member_type": _text(member_type),
-        "status": _text(status),
-        "created_at": _text(created_at),
-        "updated_at": _text(updated_at),
+        "member_type": stated(member_type),
+        "status": stated(status),
+        "created_at": stated(created_at),
+        "updated_at": stated(updated_at),
         "image_id": image_id,
-        "urn": _text(urn),
-        "schema": _text(schema),
+        "urn": stated(urn),
+        "schema": stated(schema),
     }
 
 
-def _text(value: object) -> str | None:
+def make_details(
+    *,
+    name: object = None,
+    visibility: object = None,
+    owner_id: object = None,
+    status: object = None,
+    caller_is_owner: bool | None = None,
+) -> ImageDetails:
+    """An image's record from a cloud's words: null and '' become None, anything else text."""
+    return {
+        "name": stated(name),
+        "visibility": stated(visibility),
+        "owner_id": stated(owner_id),
+        "status": stated(status),
+        "caller_is_owner": caller_is_owner,
+    }
+
+
+def stated(value: object) -> str | None:
+    """What a cloud says as text; None where it says nothing (null, '')."""
     return None if value is None or value == "" else str(value)
 
 

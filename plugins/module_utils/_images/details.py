@@ -13,13 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .._errors import ApiError
-
-ImageDetails = dict[str, Any]
-
-
-def stated(value: object) -> str | None:
-    """What a cloud says as text; None where it says nothing."""
-    return None if value is None or value == "" else str(value)
+from .._model import ImageDetails
 
 
 def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str, Any]]:
@@ -30,24 +24,6 @@ def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str,
     ):
         raise ApiError("bad_response", f"The answer has no list of {key} with ids.", http_status=200)
     return rows
-
-
-def make_image_details(
-    *,
-    name: object = None,
-    visibility: object = None,
-    owner_id: object = None,
-    status: object = None,
-    caller_is_owner: bool | None = None,
-) -> ImageDetails:
-    """The record of an image as the modules return it. What a cloud does not say is None."""
-    return {
-        "name": stated(name),
-        "visibility": stated(visibility),
-        "owner_id": stated(owner_id),
-        "status": stated(status),
-        "caller_is_owner": caller_is_owner,
-    }
 
 
 def read_details(

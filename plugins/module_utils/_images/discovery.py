@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._errors import ApiError
+from .._model import ImageDetails
 from .._providers.base import Account
-from .details import ImageDetails
 from .members import MAX_PAGES
 from .read import Reading, read_images, surprise
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._errors import ApiError
+from .._model import ImageDetails
 from .._providers.base import Account
-from .details import ImageDetails, read_details
+from .details import read_details
 from .members import member_pages
 
 IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")

@@ -15,13 +15,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._errors import ApiError
-from .._images.details import ImageDetails, make_image_details
-from .._model import member_record, rfc3339
+from .._model import ImageDetails, Member, make_details, make_member, rfc3339
 
 
-def glance_member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+def glance_member(row: Mapping[str, Any], image_id: str) -> Member:
     """One row of a member list. The fields that only Huawei adds (member_type, urn) are kept."""
-    return member_record(
+    return make_member(
         member_id=row["member_id"],
         member_type=row.get("member_type"),
         image_id=row.get("image_id") or image_id,
@@ -36,7 +35,7 @@ def glance_member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
 def glance_details(image: Mapping[str, Any], own_id: str | None) -> ImageDetails:
     """The record of an image; nobody is taken for its owner unless both ids are known."""
     owner = image.get("owner")
-    return make_image_details(
+    return make_details(
         name=image.get("name"),
         visibility=image.get("visibility"),
         owner_id=owner,

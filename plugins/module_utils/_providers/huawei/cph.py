@@ -19,8 +19,8 @@ from typing import Any
 
 from ..._errors import ApiError
 from ..._http.client import Client
-from ..._images.details import make_image_details, rows_of
-from ..._model import member_record, rfc3339_from_millis
+from ..._images.details import rows_of
+from ..._model import make_details, make_member, rfc3339_from_millis
 from ..base import Account, Context, DetailsCalls, MemberCall, Provider
 from .connection import connect, next_marker
 from .settings import ARGUMENT_SPEC, find_settings
@@ -56,7 +56,7 @@ PROVIDER = Provider(name="huawei_cph", argument_spec=ARGUMENT_SPEC, open=open_ac
 
 
 def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
-    return member_record(
+    return make_member(
         member_id=row["member_id"],
         member_type="project",
         image_id=row.get("image_id") or image_id,
@@ -105,7 +105,7 @@ class Images:
         """An own image names its project, a shared one the project that shares it."""
         kind = image.get("image_type")
         owner = image.get("src_project_id" if kind == "share" else "project_id")
-        return make_image_details(
+        return make_details(
             name=image.get("image_name"),
             visibility=_VISIBILITY.get(str(kind), kind),
             owner_id=owner,
@@ -128,7 +128,7 @@ class Images:
             body = self._client.get(f"{self._folder}/phone-images", query + ([("marker", marker)] if marker else []))
             for image in rows_of(body, "phone_images", "image_id"):
                 if image.get("is_public") == 1:
-                    found[image["image_id"]] = make_image_details(
+                    found[image["image_id"]] = make_details(
                         name=image.get("image_name"), visibility="public", caller_is_owner=False
                     )
             marker = next_marker(body)

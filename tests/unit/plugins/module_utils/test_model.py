@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._model import (
-    member_record,
+    make_member,
     rfc3339,
     rfc3339_from_millis,
 )
@@ -57,7 +57,7 @@ def test_no_text_breaks_a_time(text: str) -> None:
 
 
 def test_what_a_cloud_does_not_say_is_null() -> None:
-    record = member_record(member_id="m", image_id="i", status="", urn=None, schema=7)
+    record = make_member(member_id="m", image_id="i", status="", urn=None, schema=7)
     assert record == {
         "member_id": "m",
         "member_type": None,

@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._images.details import (
-    make_image_details,
-    read_details,
-)
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.details import read_details
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import make_details
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,13 +34,13 @@ class Cloud:
         start = 0 if marker is None else int(marker)
         rows = self.listed[start : start + self.size]
         end = start + self.size >= len(self.listed)
-        return {name: make_image_details(name=name) for name in rows}, None if end else str(start + self.size)
+        return {name: make_details(name=name) for name in rows}, None if end else str(start + self.size)
 
     def one(self, image_id: str) -> dict[str, Any]:
         self.singles += 1
         if image_id in self.hidden:
             raise ApiError("not_found", f"no image {image_id}")
-        return make_image_details(name=image_id)
+        return make_details(name=image_id)
 
     def read(self, wanted: Sequence[str]) -> dict[str, Any]:
         return read_details(wanted, self.page, self.one, concurrency=4)
@@ -106,10 +104,10 @@ def test_a_marker_that_repeats_ends_the_list() -> None:
 
     def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
         pages.append(marker)
-        return {name: make_image_details(name=name) for name in names(30)}, "again"
+        return {name: make_details(name=name) for name in names(30)}, "again"
 
     records: dict[str, Any] = read_details(
-        [*names(30), "other"], page, lambda image_id: make_image_details(name=image_id), concurrency=1
+        [*names(30), "other"], page, lambda image_id: make_details(name=image_id), concurrency=1
     )
     assert records["other"]["name"] == "other"
     assert pages == [None, "again"]
@@ -129,14 +127,14 @@ def test_a_later_page_that_fails_keeps_what_was_found() -> None:
 
 
 def test_what_a_cloud_does_not_say_is_none() -> None:
-    assert make_image_details(name="", owner_id=None) == {
+    assert make_details(name="", owner_id=None) == {
         "name": None,
         "visibility": None,
         "owner_id": None,
         "status": None,
         "caller_is_owner": None,
     }
-    assert make_image_details(status=1)["status"] == "1"
+    assert make_details(status=1)["status"] == "1"
 
 
 @given(

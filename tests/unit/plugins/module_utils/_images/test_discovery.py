@@ -11,11 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils._images.details import (
-    ImageDetails,
-    make_image_details,
-)
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.discovery import discover
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ImageDetails, make_details
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import (
     Account,
     DetailsCalls,
@@ -58,7 +55,7 @@ def test_an_id_that_could_change_the_path_of_a_request_is_not_asked_for() -> Non
     asked: list[str] = []
 
     def page(marker: str | None) -> tuple[Mapping[str, ImageDetails], str | None]:
-        return {"../../v1/keys?x=": make_image_details(visibility="private", caller_is_owner=True)}, None
+        return {"../../v1/keys?x=": make_details(visibility="private", caller_is_owner=True)}, None
 
     def get(path: str, query: Any) -> dict[str, Any]:
         asked.append(path)
@@ -70,7 +67,7 @@ def test_an_id_that_could_change_the_path_of_a_request_is_not_asked_for() -> Non
         credentials_from="options",
         own_id=PROJECT,
         members=MemberCall(path=lambda image_id: f"/v1/images/{image_id}/members", member=lambda row, _id: dict(row)),
-        records=DetailsCalls(page, one=lambda image_id: make_image_details()),
+        records=DetailsCalls(page, one=lambda image_id: make_details()),
     )
     (reading,) = discover(account, [], 1).images
     assert asked == []
