@@ -8,22 +8,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 STATE_OF_KIND = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
-
-# A gateway may echo the request that it refused: what follows these words is the request, not the reason.
-_ECHO = re.compile(r"canonical[ _]?request.*", re.IGNORECASE | re.DOTALL)
-_NAMED_SECRET = re.compile(
-    r"(?P<name>signature|authorization|x-auth-token|x-subject-token|x-security-token|scp-signature)"
-    r"(?P<between>[\"']?\s*[=:]\s*[\"']?)(?P<value>[A-Za-z0-9+/=_.~-]{12,})",
-    re.IGNORECASE,
-)
-_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_MASK = "********"
 
 
 class OptionError(Exception):
@@ -87,15 +75,3 @@ class ErrorDetail:
     request_id: str | None = None
     kind: str | None = None
     retry: bool = False
-
-
-def tidy(text: object, secrets: Iterable[str] = (), limit: int = 400) -> str:
-    """A cloud's words as one line: no markup, no control characters, no secret, at most `limit` characters."""
-    line = _ECHO.sub("", str(text))
-    line = _MARKUP.sub(" ", line)
-    for secret in secrets:
-        if secret:
-            line = line.replace(secret, _MASK)
-    line = _NAMED_SECRET.sub(lambda found: found["name"] + found["between"] + _MASK, line)
-    line = " ".join("".join(char if char.isprintable() else " " for char in line).split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"

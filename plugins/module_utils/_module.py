@@ -22,6 +22,7 @@ from ._http.transport import REQUESTS_ERROR, Transport, certificate_authorities
 from ._images.discovery import Discovery, discover
 from ._images.read import IMAGE_ID, Reading, read_images
 from ._providers.base import Context, Provider
+from ._text import listed
 
 _NAMED_IN_FAILURE = 3
 
@@ -159,10 +160,9 @@ def _failure(unread: Sequence[Mapping[str, Any]], images: int) -> str:
         groups.setdefault(_said(image["error"]), []).append(image)
     sentences = [f"{len(unread)} of {images} images could not be read"]
     for said, alike in list(groups.items())[:_NAMED_IN_FAILURE]:
-        ids = ", ".join(image["image_id"] for image in alike[:_NAMED_IN_FAILURE])
-        more = f" and {len(alike) - _NAMED_IN_FAILURE} more" if len(alike) > _NAMED_IN_FAILURE else ""
+        ids = listed([image["image_id"] for image in alike], _NAMED_IN_FAILURE)
         request_id = alike[0]["error"]["request_id"]
-        sentences.append(f"{ids}{more}: {said}{f' (request {request_id})' if request_id else ''}")
+        sentences.append(f"{ids}: {said}{f' (request {request_id})' if request_id else ''}")
     if len(groups) > _NAMED_IN_FAILURE:
         sentences.append("The other errors stand with the images in this result")
     return ". ".join(sentences) + "."

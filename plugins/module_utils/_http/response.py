@@ -16,7 +16,8 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from .._errors import ApiError, ErrorDetail, tidy
+from .._errors import ApiError, ErrorDetail
+from .._text import tidy
 from .transport import RawResponse
 
 if TYPE_CHECKING:

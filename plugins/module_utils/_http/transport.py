@@ -20,8 +20,9 @@ from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
 
-from .._errors import ApiError, OptionError, tidy
+from .._errors import ApiError, OptionError
 from .._hosts import is_loopback
+from .._text import tidy
 
 try:
     import requests

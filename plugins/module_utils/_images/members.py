@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._errors import ApiError, tidy
+from .._errors import ApiError
 from .._http.client import Client
 from .._providers.base import MemberCall
+from .._text import tidy
 
 MAX_PAGES = 10_000
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .._errors import OptionError
+from .._text import joined
 
 OPTIONS = "options"
 ENVIRONMENT = "environment"
@@ -54,11 +55,11 @@ def choose(sources: Sequence[Source], sets: Sequence[Sequence[str]]) -> tuple[So
         if begun and source.name == OPTIONS:
             missing = [name for name in begun[0] if not source.get(name)]
             raise OptionError(
-                f"The options hold only a part of the credentials: {_list(missing)} "
+                f"The options hold only a part of the credentials: {joined(missing)} "
                 f"{'is' if len(missing) == 1 else 'are'} missing. Parts of two sources are never mixed."
             )
     raise OptionError(
-        f"No credentials found. Needed are {' or '.join(_list(names) for names in sets)}, together from one of: "
+        f"No credentials found. Needed are {' or '.join(joined(names) for names in sets)}, together from one of: "
         f"{'; '.join(source.described for source in sources)}."
     )
 
@@ -66,7 +67,3 @@ def choose(sources: Sequence[Source], sets: Sequence[Sequence[str]]) -> tuple[So
 def lookup(option: str, sources: Iterable[Source]) -> str | None:
     """A region, project or account id: found on its own, in the order of the sources."""
     return next((value for value in (source.get(option) for source in sources) if value), None)
-
-
-def _list(names: Sequence[str]) -> str:
-    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -23,7 +23,8 @@ from typing import Any
 
 from ansible.module_utils.basic import missing_required_lib
 
-from ..._errors import ApiError, OptionError, tidy
+from ..._errors import ApiError, OptionError
+from ..._text import tidy
 from ..base import Context
 from ..credentials import ENVIRONMENT, OPTIONS
 

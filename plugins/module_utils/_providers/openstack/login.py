@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 
 from ansible.module_utils.basic import missing_required_lib
 
-from ..._errors import ApiError, OptionError, tidy
+from ..._errors import ApiError, OptionError
 from ..._http.transport import certificate_authorities
+from ..._text import tidy
 from ..base import ClientFactory, Context
 from .config import configuration_errors, find_cloud
 
