@@ -2,7 +2,12 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Huawei Cloud Phone: image members, and the two image lists."""
+"""Huawei Cloud Phone: image members, and the two image lists.
+
+Pages: support.huaweicloud.com/intl/en-us/api-cph/ cph_api_0562 (members), cph_api_0559 (images, by offset) and
+cph_api_0519 (phone images, by marker). Not documented: which answers of the receiver keep an image in its lists
+(``Habits.cph_listed_shares``), and ``receive_status``, which the SDK alone has.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +31,7 @@ _FILTERS: dict[str, Callable[[Image, str], str | None]] = {
     "image_name": lambda image, _kind: image.name,
     "image_type": lambda _image, kind: kind,
     "src_project_id": lambda image, kind: image.owner if kind == "share" else None,
+    "status": lambda image, _kind: str(_status(image)),
 }
 _RECEIVED = {"pending": 0, "accepted": 1, "rejected": 2}
 
@@ -85,7 +91,9 @@ def _millis(stamp: str) -> int:
 def _shared_with(keeper: Gatekeeper, project: str) -> list[tuple[Image, int]]:
     """The images that others share with the project, each with its receive status."""
     found = ((image, own_rows(image, {project})) for image in keeper.world.cph.values() if image.owner != project)
-    return [(image, _RECEIVED[rows[0].get("status", "accepted")]) for image, rows in found if rows]
+    told = ((image, rows[0].get("status", "accepted")) for image, rows in found if rows)
+    listed = keeper.world.habits.cph_listed_shares
+    return [(image, _RECEIVED[status]) for image, status in told if status in listed]
 
 
 def _images(call: Call, keeper: Gatekeeper, project: str) -> Reply:
@@ -117,9 +125,15 @@ def _image_info(keeper: Gatekeeper, image: Image, kind: str) -> dict[str, Any]:
         "image_id": image.id,
         "image_version": "AOSP11",
         "image_type": kind,
-        "status": 1 if image.status == "active" else 0,
+        "status": _status(image),
         ("project_id" if kind == "private" else "src_project_id"): image.owner,
+        **image.extra,
     }
+
+
+def _status(image: Image) -> int:
+    """0 is being created, 1 can be used, 2 has failed."""
+    return {"active": 1, "killed": 2}.get(image.status, 0)
 
 
 def _phone_images(call: Call, keeper: Gatekeeper, project: str) -> Reply:
@@ -150,4 +164,4 @@ def _phone_image(image: Image, is_public: int, receive_status: int | None = None
         "image_id": image.id,
         "is_support_encrypt": False,
     }
-    return row if receive_status is None else {**row, "receive_status": receive_status}
+    return row | image.extra if receive_status is None else {**row, "receive_status": receive_status, **image.extra}

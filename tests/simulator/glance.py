@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from . import errors
-from .iam import GLANCE_PREFIX
 from .messages import Call, Refused, Reply, json_reply, request_id
 from .signatures import Gatekeeper
+from .token_calls import GLANCE_PREFIX
 from .views import image_visible, rows_seen
 from .world import Image
 

@@ -2,7 +2,13 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Huawei Image Management Service and Open Telekom Cloud: v1, the native v2 calls, and the image list."""
+"""Huawei Image Management Service and Open Telekom Cloud: v1, the native v2 calls, and the image list.
+
+Lists: OTC image-management-service, api-ref/source/ims_apis/image/querying_images.rst (2026-04-22) and the native
+querying_images_native_openstack_api.rst: "when the visibility value is private, private images that have [been]
+shared with others are not queried". No page documents an image hash, so records have none. Assumptions: a list has
+the caller's own images whatever ``member_status`` says; enterprise projects part the caller's own images only.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +20,7 @@ from .paging import cut, limit_of, offset_of
 from .signatures import Gatekeeper
 from .tokens import Caller
 from .views import image_visible, own_rows, rows_seen
-from .world import Image
+from .world import Image, World
 
 MEMBERS_DEFAULT, MEMBERS_MAXIMUM = 500, 1000
 IMAGES_DEFAULT, IMAGES_MAXIMUM = 500, 1000
@@ -38,7 +44,7 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
             image = keeper.world.ims.get(image_id)
             if image is None or not image_visible(image, own):
                 raise Refused(_native_not_found(call, image_id))
-            return json_reply(200, _record(image, own), _openstack_id())
+            return json_reply(200, _record(image, own, keeper.world), _openstack_id())
     return None
 
 
@@ -100,46 +106,61 @@ def _row(image: Image, member: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[Image]:
-    """The caller's list after all filters."""
+    """The caller's list after all filters. ``member_status`` needs ``visibility=shared``; without it: accepted ones."""
     own = _own_ids(caller)
-    images = keeper.world.ims
-    status = call.query.get("member_status", "accepted")
+    world = keeper.world
+    shared = call.query.get("visibility") == "shared"
+    status = call.query.get("member_status", "accepted") if shared else "accepted"
     wanted = {name: call.query[name] for name in ("id", "owner", "name", "status") if name in call.query}
     look = tuple(call.query.get(name) for name in ("visibility", "__imagetype"))
     return [
         image
-        for image in ([images[wanted["id"]]] if wanted.get("id") in images else images.values())
+        for image in ([world.ims[wanted["id"]]] if wanted.get("id") in world.ims else world.ims.values())
         if all(getattr(image, name) == value for name, value in wanted.items())
-        and all(value in (None, seen) for value, seen in zip(look, _look(image, own), strict=True))
-        and (
-            image.owner in own
-            or image.visibility == "public"
-            or any(row.get("status", "accepted") == status for row in own_rows(image, own))
-        )
+        and image_visible(image, own, listing=True, member_status=status)
+        and all(value in (None, seen) for value, seen in zip(look, _look(image, own, world), strict=True))
+        and _tagged(image, call.query.get("tag"))
+        and (image.owner not in own or _in_project(image, call, world))
     ]
 
 
-def _look(image: Image, own_ids: set[str]) -> tuple[str, str]:
+def _tagged(image: Image, tag: str | None) -> bool:
+    """``tag=a=b`` finds ``a.b``, too."""
+    return tag is None or tag in image.tags or tag.replace("=", ".", 1) in image.tags
+
+
+def _in_project(image: Image, call: Call, world: World) -> bool:
+    """Whether the own image is in an enterprise project that was asked for, and that the caller may list."""
+    granted = world.habits.ims_granted_projects.get(call.who or "")
+    asked = call.query.get("enterprise_project_id", world.habits.ims_default_projects)
+    return asked in ("all_granted_eps", image.enterprise_project) and (
+        granted is None or image.enterprise_project in granted
+    )
+
+
+def _look(image: Image, own_ids: set[str], world: World) -> tuple[str, str]:
     """Visibility and ``__imagetype`` as the caller sees them: for a member a private image is a shared one."""
     if image.owner not in own_ids and own_rows(image, own_ids):
+        return "shared", "shared"
+    if image.visibility == "private" and image.members and world.habits.ims_owner_sees == "shared":
         return "shared", "shared"
     return image.visibility, {"public": "gold", "private": "private"}.get(image.visibility, "shared")
 
 
-def _page(call: Call, listed: list[Image], limit: int, own_ids: set[str]) -> tuple[list[dict[str, Any]], bool]:
+def _page(call: Call, keeper: Gatekeeper, caller: Caller, limit: int) -> tuple[list[dict[str, Any]], bool]:
     """The records of one page after the image named by ``marker``, and whether there are more."""
-    start = 0
+    listed, start = _listed(call, keeper, caller), 0
     if marker := call.query.get("marker"):
         start = next((number + 1 for number, image in enumerate(listed) if image.id == marker), -1)
         if start < 0:
             raise Refused(_bad_parameter("marker"))
-    page = [_record(image, own_ids) for image in listed[start : start + limit]]
+    page = [_record(image, _own_ids(caller), keeper.world) for image in listed[start : start + limit]]
     return page, start + limit < len(listed)
 
 
 def _cloudimages(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
     limit = limit_of(call, IMAGES_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
-    page, more = _page(call, _listed(call, keeper, caller), limit, _own_ids(caller))
+    page, more = _page(call, keeper, caller, limit)
     document: dict[str, Any] = {"images": page}
     if keeper.world.list_page_info:
         document["page_info"] = {"next_marker": page[-1]["id"] if more else None}
@@ -148,15 +169,15 @@ def _cloudimages(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
 
 def _native_images(call: Call, keeper: Gatekeeper, caller: Caller) -> Reply:
     limit = limit_of(call, NATIVE_DEFAULT, IMAGES_MAXIMUM, _bad_parameter)
-    page, more = _page(call, _listed(call, keeper, caller), limit, _own_ids(caller))
+    page, more = _page(call, keeper, caller, limit)
     document: dict[str, Any] = {"images": page, "first": "/v2/images", "schema": "/v2/schemas/images"}
     if more:
         document["next"] = f"/v2/images?limit={limit}&marker={page[-1]['id']}"
     return json_reply(200, document, _openstack_id())
 
 
-def _record(image: Image, own_ids: set[str]) -> dict[str, Any]:
-    visibility, kind = _look(image, own_ids)
+def _record(image: Image, own_ids: set[str], world: World) -> dict[str, Any]:
+    visibility, kind = _look(image, own_ids, world)
     return {
         "__imagetype": kind,
         "__image_source_type": "uds",
@@ -168,7 +189,7 @@ def _record(image: Image, own_ids: set[str]) -> dict[str, Any]:
         "container_format": "bare",
         "created_at": image.created_at,
         "disk_format": "zvhd2",
-        "enterprise_project_id": "0",
+        "enterprise_project_id": image.enterprise_project,
         "file": f"/v2/images/{image.id}/file",
         "id": image.id,
         "min_disk": 40,
@@ -180,8 +201,9 @@ def _record(image: Image, own_ids: set[str]) -> dict[str, Any]:
         "self": f"/v2/images/{image.id}",
         "size": 0,
         "status": image.status,
-        "tags": [],
+        "tags": image.tags,
         "updated_at": image.updated_at,
         "virtual_env_type": "FusionCompute",
         "visibility": visibility,
+        **image.extra,
     }

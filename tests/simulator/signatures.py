@@ -74,11 +74,15 @@ class Gatekeeper:
     def huawei(self, call: Call, project: str | None = None) -> Caller:
         """Who signed, or whose token it is. A signature without X-Project-Id acts for ``project``, that of the path."""
         if not self.verify:
-            return Caller("unverified", project or next(iter(self.world.projects)), "")
-        if "authorization" in call.headers:
+            asked = project or call.headers.get("x-project-id")
+            caller = Caller("unverified", asked or next(iter(self.world.projects)), "")
+        elif "authorization" in call.headers:
             caller = self._signed(call)
-            return caller if caller.project else replace(caller, project=project)
-        return self.tokens.caller(call)
+            caller = caller if caller.project else replace(caller, project=project)
+        else:
+            caller = self.tokens.caller(call)
+        call.account = caller.project
+        return caller
 
     def _signed(self, call: Call) -> Caller:
         match = _AUTHORIZATION.fullmatch(call.headers["authorization"])

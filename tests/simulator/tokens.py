@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .errors import huawei_gateway
 from .messages import Call, Refused
@@ -21,6 +22,12 @@ class Caller:
     """Access key or user name."""
     project: str | None
     domain: str
+    scope: Literal["domain", "system", ""] = ""
+    """Of a token without a project; a token may have no scope at all."""
+    method: str = "password"
+    assumed_by: str = ""
+    """The user who took on an agency's name."""
+    roles: tuple[str, ...] = ("reader",)
 
 
 @dataclass
@@ -41,7 +48,7 @@ class Tokens:
     def find(self, call: Call) -> tuple[Caller | None, bool]:
         """The holder of the call's token, and whether it is still valid."""
         caller, expires = self.issued.get(call.headers.get("x-auth-token", ""), (None, 0.0))
-        call.who = caller.name if caller else None
+        call.who, call.account = (caller.name, caller.project) if caller else (None, None)
         call.refused = caller is None or call.now >= expires
         return caller, not call.refused
 

@@ -54,6 +54,19 @@ class User:
     password: str = field(repr=False)
     domain: str = ""
     domain_id: str = ""
+    roles: list[str] = field(default_factory=lambda: ["reader"])
+    """``admin`` sees all of Glance; Huawei and OTC have no such role here."""
+
+
+@dataclass
+class Agency:
+    """A domain lets the users of another act for it."""
+
+    name: str
+    domain: str
+    """Id of the domain that delegates."""
+    trusted: str
+    """Id of the domain whose users may take it on."""
 
 
 @dataclass
@@ -102,6 +115,7 @@ class World:
     list_page_info: bool = True
     """Whether IMS image lists carry page_info, as newer services do."""
     habits: Habits = field(default_factory=Habits)
+    agencies: list[Agency] = field(default_factory=list)
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> World:
@@ -127,7 +141,15 @@ class World:
             cph=_images("cph", data["cph_images"], project),
             glance=_images("glance", data["glance_images"], project),
             habits=Habits().changed(data["habits"]),
+            agencies=[Agency(**row) for row in data["agencies"]],
         )
+
+    def domain_id(self, name: str) -> str:
+        """Raises KeyError where no user is at home there."""
+        return {user.domain: user.domain_id for user in self.users}[name]
+
+    def domain_name(self, domain_id: str) -> str:
+        return {user.domain_id: user.domain for user in self.users}.get(domain_id, domain_id)
 
     def images(self, cloud: str) -> dict[str, Image]:
         found: dict[str, Image] = getattr(self, cloud)
