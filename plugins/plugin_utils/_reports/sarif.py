@@ -60,8 +60,8 @@ def _rule(name: str, kind: Kind) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": f"{kind.title.capitalize()}."},
-        "fullDescription": {"text": kind.means},
-        "help": {"text": f"{kind.means} {kind.advice}", "markdown": f"{kind.means}\n\n{kind.advice}"},
+        "fullDescription": {"text": kind.meaning},
+        "help": {"text": f"{kind.meaning} {kind.advice}", "markdown": f"{kind.meaning}\n\n{kind.advice}"},
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["security", "sharing"]},
     }

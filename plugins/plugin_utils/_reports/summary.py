@@ -25,15 +25,6 @@ from .text import (
 )
 
 VERDICTS = ("compliant", "violation", "unknown", "waived")
-# Where expected and found say more than the message.
-_COMPARED = (
-    "unexpected_member",
-    "missing_member",
-    "wrong_status",
-    "wrong_member_type",
-    "stale_invitation",
-    "open_visibility",
-)
 _MARGIN = 11  # the widest verdict and two spaces
 _MAX_FINDINGS = 10
 _MAX_WARNINGS = 5
@@ -131,7 +122,7 @@ def _finding(finding: Mapping[str, Any], names: Mapping[str, str], request: str 
 
 def _words(finding: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     """What is the case, and a second line with the evidence where there is any."""
-    compared = finding["kind"] in _COMPARED and finding["verdict"] != "unknown"
+    compared = KINDS[finding["kind"]].compared and finding["verdict"] != "unknown"
     title = visible(finding["message"])
     if compared:
         title = " ".join((KINDS[finding["kind"]].title, names.get(finding["member_id"], ""))).strip()

@@ -13,21 +13,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-VIOLATION, UNKNOWN, WAIVED, COMPLIANT = "violation", "unknown", "waived", "compliant"
-WORST_FIRST = (VIOLATION, UNKNOWN, WAIVED)
+from .kinds import KINDS
+from .model import VERDICTS
 
-# Kinds that a waiver can name. The others say that something could not be seen, or that a waiver ended.
-WAIVABLE = (
-    "unexpected_member",
-    "missing_member",
-    "wrong_status",
-    "wrong_member_type",
-    "stale_invitation",
-    "open_visibility",
-    "unmanaged_image",
-    "image_not_found",
-)
-KINDS = (*WAIVABLE, "unreadable", "incomplete_list", "partial_view", "expired_waiver")
+VIOLATION, UNKNOWN, WAIVED, COMPLIANT = "violation", "unknown", "waived", "compliant"
+WORST_FIRST = VERDICTS[:-1]
+WAIVABLE = [name for name, kind in KINDS.items() if kind.waivable]
 
 _NAMED = 10  # members that a text for people spells out
 _PLAIN = re.compile(r"[\x21-\x7e]{1,200}")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import sarif as report_sarif
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.findings import KINDS
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.kinds import KINDS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
