@@ -14,11 +14,12 @@ from typing import Any
 from ansible import __version__ as ansible_version
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.parsing.vault import is_encrypted_file
 from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._connections import ConnectionReader
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import load as inventory
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.files import VaultError
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact, report
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import diff as report_diff
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
@@ -123,14 +124,17 @@ class ActionModule(ActionBase):
             raise AnsibleActionFail(" ".join(checked.error_messages))
         return dict(checked.validated_parameters)
 
-    def _inventory(self, args: Mapping[str, Any]) -> dict[str, Any]:
+    def _inventory(self, args: Mapping[str, Any]) -> Inventory:
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
-        paths = [self._found(path) for path in args["inventory"] or []]
         try:
-            expected: dict[str, Any] = inventory.load(
-                paths, self._read_text, inline, args.get("select"), discover=args["discover"]
+            return inventory.load(
+                args["inventory"] or [],
+                self._decrypt,
+                inline,
+                args.get("select"),
+                discover=args["discover"],
+                folders=["", self._loader.get_basedir()],
             )
-            return expected
         except inventory.InventoryError as error:
             raise AnsibleActionFail(str(error)) from None
 
@@ -139,10 +143,12 @@ class ActionModule(ActionBase):
         beside_playbook: str = self._loader.path_dwim(path)
         return path if os.path.exists(path) else beside_playbook
 
-    def _read_text(self, path: str) -> tuple[str, bool]:
-        content, _shown = self._loader._get_file_contents(os.path.abspath(path))
-        with open(path, "rb") as file:
-            return content.decode("utf-8"), is_encrypted_file(file)
+    def _decrypt(self, content: bytes) -> bytes:
+        try:
+            plain: bytes = self._loader._vault.decrypt(content)
+            return plain
+        except AnsibleError as error:
+            raise VaultError(str(error)) from None
 
     @staticmethod
     def _prepare(folder: str) -> None:

@@ -110,6 +110,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.files import VaultError
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 
@@ -126,7 +127,7 @@ def sharing_verdict(
     inline = inventory if isinstance(inventory, Mapping) else None
     paths = [] if inline is not None else [inventory] if isinstance(inventory, str) else list(inventory)
     try:
-        loaded = load([str(path) for path in paths], _read, inline, select)
+        loaded = load([str(path) for path in paths], _decrypt, inline, select)
         return judge(loaded, _readings(results, loaded), _date(today))
     except (InventoryError, ValueError) as error:
         raise AnsibleFilterError(f"sharing_verdict: {error}") from None
@@ -157,12 +158,8 @@ def _date(today: str | datetime.date | None) -> datetime.date:
     return datetime.date.fromisoformat(str(today))
 
 
-def _read(path: str) -> tuple[str, bool]:
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    if text.startswith("$ANSIBLE_VAULT"):
-        raise ValueError(f"{path} is vault-encrypted, and a filter cannot decrypt it: pass its content as a mapping")
-    return text, False
+def _decrypt(_content: bytes) -> bytes:
+    raise VaultError("a filter has no passwords. Pass the content of the file as a mapping")
 
 
 class FilterModule:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._ids import HEX, UUID
 from .domains import HUAWEI_DOMAINS, OPENSTACK_DOMAINS, SCP_DOMAINS
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ class Cloud:
     member_ids: tuple[str, ...]
 
 
-_HEX = "[0-9A-Fa-f]{32}"
-_UUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _ORGANIZATION = ("(ou|o|r)-[0-9A-Za-z]{1,64}", r"organizations::\S{1,240}")
 _HUAWEI_IDENTITY = (
     "access_key",
@@ -79,16 +78,16 @@ def _openstack() -> Provider:
 
 
 CLOUDS = {
-    "scp": Cloud("scp_image_member_info", _scp, SCP_DOMAINS, ("access_key", "secret_key"), (_HEX, _UUID)),
+    "scp": Cloud("scp_image_member_info", _scp, SCP_DOMAINS, ("access_key", "secret_key"), (HEX, UUID)),
     "huawei_ims": Cloud(
-        "huawei_ims_image_member_info", _huawei_ims, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (_HEX, _UUID, *_ORGANIZATION)
+        "huawei_ims_image_member_info", _huawei_ims, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (HEX, UUID, *_ORGANIZATION)
     ),
-    "huawei_cph": Cloud("huawei_cph_image_member_info", _huawei_cph, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (_HEX, _UUID)),
+    "huawei_cph": Cloud("huawei_cph_image_member_info", _huawei_cph, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (HEX, UUID)),
     "openstack": Cloud(
         "openstack_image_member_info",
         _openstack,
         OPENSTACK_DOMAINS,
         ("auth", "auth_type", "cloud"),
-        (_HEX, _UUID, *_ORGANIZATION),
+        (HEX, UUID, *_ORGANIZATION),
     ),
 }

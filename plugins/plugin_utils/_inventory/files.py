@@ -4,13 +4,14 @@
 
 # Private to this collection: it may change without notice.
 
-"""The documents of an inventory: which files there are, their content, and the inline part."""
+"""The documents of an inventory: the content of its files, and the inline part."""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .documents import DocumentError, Items, Table
@@ -18,53 +19,40 @@ from .documents_json import parse_json
 from .documents_yaml import parse_yaml
 from .problems import Document, Problems
 
-Read = Callable[[str], tuple[str, bool]]
+Decrypt = Callable[[bytes], bytes]
 
 INLINE = "inline"
-_SUFFIXES = (".yml", ".yaml", ".json")
+_LARGEST_MIB = 64
+_VAULT = b"$ANSIBLE_VAULT;"
 
 
-def read_documents(paths: Sequence[str], read: Read, problems: Problems) -> list[Document]:
-    """The files and, for folders, all YAML and JSON files in and below them that are not hidden, sorted by path."""
-    files: dict[str, str] = {}
-    for path in paths:
-        for file in _files(path, problems):
-            files.setdefault(os.path.realpath(file), file)
-    documents = (_document(file, read, problems) for file in files.values())
+class VaultError(Exception):
+    """A file cannot be decrypted; the text says why."""
+
+
+def no_password(_content: bytes) -> bytes:
+    """Decrypts nothing, for those who have no passwords."""
+    raise VaultError("no password for it was given")
+
+
+def read_documents(files: Sequence[str], decrypt: Decrypt, problems: Problems) -> list[Document]:
+    """The content of each file that can be understood."""
+    documents = (_document(file, decrypt, problems) for file in files)
     return [document for document in documents if document is not None]
 
 
-def _files(path: str, problems: Problems) -> Iterator[str]:
-    if not os.path.isdir(path):
-        yield path
-        return
-    found = False
-
-    def unread(error: OSError) -> None:
-        problems.add_line(str(error.filename), 0, f"cannot be read: {error.strerror}")
-
-    for folder, folders, names in os.walk(path, onerror=unread):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in folders:
-            if os.path.islink(os.path.join(folder, name)):
-                link = os.path.join(folder, name)
-                problems.add_line(link, 0, "a link to a folder is not followed: name the folder itself")
-        for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                found = True
-                yield os.path.join(folder, name)
-    if not found:
-        problems.add_line(path, 0, "the folder holds no file named *.yml, *.yaml or *.json")
-
-
-def _document(path: str, read: Read, problems: Problems) -> Document | None:
+def _document(path: str, decrypt: Decrypt, problems: Problems) -> Document | None:
     try:
-        text, encrypted = read(path)
+        content = _bytes_of(path)
+        encrypted = content.startswith(_VAULT)
+        text = (decrypt(content) if encrypted else content).decode("utf-8")
         root = _parse(text, path.lower().endswith(".json"))
     except OSError as error:
         problems.add_line(path, 0, f"cannot be read: {error.strerror or type(error).__name__}")
     except UnicodeDecodeError:
         problems.add_line(path, 0, "not UTF-8")
+    except VaultError as error:
+        problems.add_line(path, 0, f"encrypted with ansible-vault, and cannot be decrypted: {error}")
     except DocumentError as error:
         for line, problem in error.problems:
             problems.add_line(path, line, problem)
@@ -72,8 +60,25 @@ def _document(path: str, read: Read, problems: Problems) -> Document | None:
         if isinstance(root, Table):
             return Document(path, root, encrypted)
         what = "the file is empty" if root is None else "not a mapping"
-        problems.add_line(path, 0, f"{what}: it holds connections, principals, images or waivers")
+        problems.add_line(path, 0, f"{what}: it holds connections, principals, images, incoming or waivers")
     return None
+
+
+def _bytes_of(path: str) -> bytes:
+    """The content of a regular file. Anything else may never end, or do something when it is opened."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise DocumentError((0, "not a regular file"))
+    with open(path, "rb", opener=_open) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise DocumentError((0, "not a regular file"))
+        content = file.read(_LARGEST_MIB * 2**20 + 1)
+    if len(content) > _LARGEST_MIB * 2**20:
+        raise DocumentError((0, f"larger than {_LARGEST_MIB} MiB"))
+    return content
+
+
+def _open(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _parse(text: str, is_json: bool) -> Any:

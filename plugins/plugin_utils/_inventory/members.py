@@ -12,16 +12,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._verdict.findings import same_id
+from ...module_utils._ids import same_id
+from ...module_utils._providers.clouds import CLOUDS
+from .model import ExpectedMember, MemberStatus, MemberType, Principal
 from .problems import suggestion
 
-# 32 hexadecimal digits, UUID, organization, OU or root, and URN of one: what cannot be the name of a principal.
-_ID = re.compile(
-    r"[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|(ou|o|r)-[0-9A-Za-z]{1,64}|organizations::\S{1,240}"
-)
-_FORMS = "32 hex digits, a UUID, ou-…, o-… or r-…"
-
-Member = dict[str, Any]
+_IDS = re.compile("|".join(dict.fromkeys(form for cloud in CLOUDS.values() for form in cloud.member_ids)))
 
 
 class UnknownMember(Exception):
@@ -29,33 +25,36 @@ class UnknownMember(Exception):
 
 
 def is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None
+    """Whether a text has the form of a member's id on one of the clouds."""
+    return _IDS.fullmatch(text) is not None
 
 
-def principal(name: str, value: str | Mapping[str, Any]) -> Member:
+def principal(name: str, value: str | Mapping[str, Any]) -> Principal:
     """One entry of ``principals``.
 
     :raises UnknownMember: the name could be taken for an id, or the value is none.
     """
     if is_id(name):
-        raise UnknownMember(f"a principal's name must not have the form of an id ({_FORMS})")
+        raise UnknownMember("the name of a principal must not have the form of an id")
     if isinstance(value, Mapping):
         return {"member_id": value["member_id"], "member_type": value.get("member_type")}
     if not is_id(value):
-        raise UnknownMember(f"'{value}' does not look like an id ({_FORMS}). Write an odd id as {{member_id: {value}}}")
+        raise UnknownMember(
+            f"'{value}' does not have the form of a member's id on any cloud. Write an odd id as {{member_id: {value}}}"
+        )
     return {"member_id": value, "member_type": None}
 
 
 class Members:
     """Resolves what stands for a member, with the principals of the whole inventory."""
 
-    def __init__(self, principals: Mapping[str, Member], known: Mapping[str, object]) -> None:
+    def __init__(self, principals: Mapping[str, Principal], known: Mapping[str, object]) -> None:
         """:param known: all names of principals, those with a problem of their own included."""
         self._principals = principals
         self._known = known
-        self._bare: dict[str, Member] = {}
+        self._bare: dict[str, ExpectedMember] = {}
 
-    def resolve(self, value: str | Mapping[str, Any]) -> Member | None:
+    def resolve(self, value: str | Mapping[str, Any]) -> ExpectedMember | None:
         """The member as ``{member_id, member_type, status, principal}``. None where its principal has a problem.
 
         :raises UnknownMember: neither a principal's name nor an id, or at odds with its principal.
@@ -72,7 +71,7 @@ class Members:
             return None
         return self._member(name, value.get("member_type"), value.get("status"))
 
-    def _member(self, text: str, member_type: str | None, status: str | None) -> Member:
+    def _member(self, text: str, member_type: MemberType | None, status: MemberStatus | None) -> ExpectedMember:
         known = self._principals.get(text)
         if known and known["member_type"] and member_type not in (None, known["member_type"]):
             raise UnknownMember(
@@ -86,7 +85,7 @@ class Members:
         }
 
 
-def twice(members: list[Member]) -> int | None:
+def twice(members: list[ExpectedMember]) -> int | None:
     """The index of the first member that is there already, None if each is there once."""
     seen = set()
     for index, member in enumerate(members):

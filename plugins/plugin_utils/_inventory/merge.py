@@ -13,19 +13,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._verdict.findings import same_id
+from ...module_utils._ids import same_id
 from .members import Members, UnknownMember, principal, twice
+from .model import Connection, ExpectedImage, ExpectedMember, IncomingRule, Principal, Selection, Visibility, Waiver
 from .problems import Document, Path, Problems, suggestion
 
-_VISIBILITY = ["private", "shared"]
+_VISIBILITY: list[Visibility] = ["private", "shared"]
 
 
 @dataclass
 class Merged:
-    connections: dict[str, dict[str, Any]] = field(default_factory=dict)
-    principals: dict[str, dict[str, Any]] = field(default_factory=dict)
-    images: list[dict[str, Any]] = field(default_factory=list)
-    waivers: list[dict[str, Any]] = field(default_factory=list)
+    """An inventory before anybody decides what of it is looked at."""
+
+    connections: dict[str, Connection] = field(default_factory=dict)
+    principals: dict[str, Principal] = field(default_factory=dict)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    images: list[ExpectedImage] = field(default_factory=list)
+    selections: list[Selection] = field(default_factory=list)
+    incoming: list[IncomingRule] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
 
 
 def merge(documents: Sequence[Document], problems: Problems) -> Merged:
@@ -117,7 +123,7 @@ class _Merge:
                 {
                     "name": name,
                     "connection": connection,
-                    "image_id": image_id,
+                    "image_id": same_id(image_id),
                     "match": value.get("match", "exact"),
                     "members": expected,
                     "visibility": value.get("visibility", _VISIBILITY),
@@ -132,7 +138,7 @@ class _Merge:
             self._problems.add(document, path, text)
         return name in self._result.connections
 
-    def _expected(self, document: Document, path: Path, values: Sequence[Any]) -> list[dict[str, Any]]:
+    def _expected(self, document: Document, path: Path, values: Sequence[Any]) -> list[ExpectedMember]:
         expected = []
         for index, value in enumerate(values):
             member = self._member(document, [*path, "members", index], value)
@@ -145,7 +151,7 @@ class _Merge:
             self._problems.add(document, [*path, "members"], text)
         return expected
 
-    def _member(self, document: Document, path: Path, value: Any) -> dict[str, Any] | None:
+    def _member(self, document: Document, path: Path, value: Any) -> ExpectedMember | None:
         try:
             return self._members.resolve(value)
         except UnknownMember as error:
@@ -170,11 +176,14 @@ class _Merge:
             {
                 "name": label,
                 "connection": connection,
-                "image_id": image_id,
+                "image_id": same_id(image_id) if image_id else None,
                 "member": member_id,
+                "group": None,
                 "kind": value.get("kind"),
                 "reason": value["reason"].strip(),
                 "expires": value["expires"],
+                "approved_by": None,
+                "ticket": None,
                 "source": document.place(path),
             }
         )

@@ -63,6 +63,7 @@ class Problems:
         self._texts: dict[str, tuple[str, int]] = {}  # with file and line, to sort them
         self._bad: set[tuple[str, str | int, str | int]] = set()
         self.whole_file = False
+        self.warnings: list[str] = []
 
     def add(self, document: Document, path: Path, text: str) -> None:
         """A problem with one value of a document; with the document as a whole where the path is empty."""
@@ -80,6 +81,10 @@ class Problems:
     def add_text(self, text: str) -> None:
         """A problem that has no place in a file."""
         self._texts.setdefault(text, ("", 0))
+
+    def warn(self, text: str) -> None:
+        """What does not make the inventory unusable."""
+        self.warnings.append(text)
 
     def has(self, document: Document, section: str, key: str | int) -> bool:
         return (document.name, section, key) in self._bad

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ...module_utils._ids import same_id as same_id
 from .kinds import KINDS
 from .model import VERDICTS
 
@@ -22,7 +23,6 @@ WAIVABLE = [name for name, kind in KINDS.items() if kind.waivable]
 
 _NAMED = 10  # members that a text for people spells out
 _PLAIN = re.compile(r"[\x21-\x7e]{1,200}")
-_CASELESS = re.compile(r"[0-9A-Fa-f]{32}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 Finding = dict[str, Any]
 Entry = dict[str, Any]
@@ -62,11 +62,6 @@ def finding(
     if found not in entry["findings"]:
         entry["findings"].append(found)
     return found
-
-
-def same_id(text: str) -> str:
-    """The form in which two ids compare: hexadecimal ids and UUIDs in lower case, all others as they are."""
-    return text.lower() if _CASELESS.fullmatch(text) else text
 
 
 def shown(text: str) -> str:

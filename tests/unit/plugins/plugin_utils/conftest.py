@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 
-Load = Callable[..., dict[str, Any]]
+Load = Callable[..., Inventory]
+VAULT = "$ANSIBLE_VAULT;1.1;AES256\n"
 
 
 @pytest.fixture
 def load_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
-    """Loads files given as name to text (or data); `encrypted` names those that came out of a vault."""
+    """Loads files given as name to text (or data); `encrypted` names those that come out of a vault."""
     monkeypatch.chdir(tmp_path)
 
     def load_files(
@@ -28,13 +30,12 @@ def load_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
         select: Any = None,
         encrypted: tuple[str, ...] = (),
         **options: Any,
-    ) -> dict[str, Any]:
+    ) -> Inventory:
         for name, content in files.items():
+            text = content if isinstance(content, str) else json.dumps(content)
             Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-        return load(
-            sorted(files), lambda path: (Path(path).read_text("utf-8"), path in encrypted), inline, select, **options
-        )
+            Path(name).write_text(VAULT + text if name in encrypted else text, encoding="utf-8")
+        return load(sorted(files), lambda content: content.removeprefix(VAULT.encode()), inline, select, **options)
 
     return load_files
 

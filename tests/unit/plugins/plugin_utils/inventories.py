@@ -15,7 +15,3 @@ IMAGE = {"name": "golden", "connection": "cloud", "image_id": "i1", "members": [
 
 def whole(**sections: Any) -> dict[str, Any]:
     return {"connections": CLOUD, "images": [IMAGE], **sections}
-
-
-def reads_nothing(path: str) -> tuple[str, bool]:
-    raise AssertionError(path)

@@ -37,11 +37,16 @@ def inventory(images: Iterable[Mapping[str, Any]], waivers: Iterable[Mapping[str
     return {
         "connections": {"cloud": {"provider": "huawei_ims", "options": {}}},
         "principals": {},
+        "groups": {},
         "images": list(images),
+        "selections": [],
+        "incoming": [],
         "waivers": list(waivers),
         "scope": ["cloud"],
         "not_in_scope": [],
-        "sources": ["sharing.yml"],
+        "files": ["sharing.yml"],
+        "sha256": "5" * 64,
+        "warnings": [],
     }
 
 

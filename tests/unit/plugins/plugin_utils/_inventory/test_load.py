@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.inventories import (
     CLOUD,
     IMAGE,
-    reads_nothing,
     whole,
 )
 
-Load = Callable[..., dict[str, Any]]
+Load = Callable[..., Inventory]
 
 
 def test_a_whole_document(load_files: Load) -> None:
@@ -47,7 +47,9 @@ waivers:
     reason: moving
     expires: 2027-01-31
 """
-    assert load_files({"sharing.yml": text}) == {
+    loaded: dict[str, Any] = {**load_files({"sharing.yml": text})}
+    assert len(loaded.pop("sha256")) == 64
+    assert loaded == {
         "connections": {
             "scp-prod": {
                 "provider": "scp",
@@ -59,6 +61,9 @@ waivers:
             "yes": {"member_id": "0123456789abcdef0123456789abcdef", "member_type": None},
             "ou": {"member_id": "odd", "member_type": "organization"},
         },
+        "groups": {},
+        "selections": [],
+        "incoming": [],
         "images": [
             {
                 "name": "1:30",
@@ -86,15 +91,19 @@ waivers:
                 "connection": "scp-prod",
                 "image_id": None,
                 "member": "odd",
+                "group": None,
                 "kind": None,
                 "reason": "moving",
                 "expires": "2027-01-31",
+                "approved_by": None,
+                "ticket": None,
                 "source": "sharing.yml:16",
             }
         ],
         "scope": ["scp-prod"],
         "not_in_scope": ["ims"],
-        "sources": ["sharing.yml"],
+        "files": ["sharing.yml"],
+        "warnings": [],
     }
 
 
@@ -116,7 +125,7 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(os, "scandir", scandir)
     with pytest.raises(InventoryError, match="closed: cannot be read: Permission denied"):
-        load([str(tmp_path)], lambda path: (Path(path).read_text("utf-8"), False))
+        load([str(tmp_path)])
 
 
 def test_a_folder_is_read_whole_and_in_order(load_files: Load, tmp_path: Path) -> None:
@@ -130,22 +139,16 @@ def test_a_folder_is_read_whole_and_in_order(load_files: Load, tmp_path: Path) -
     }
     with pytest.raises(InventoryError):
         load_files(files)
-    read: list[str] = []
-
-    def reader(path: str) -> tuple[str, bool]:
-        read.append(path)
-        return Path(path).read_text("utf-8"), False
-
-    loaded = load(["f", "f/b.yml"], reader)
-    assert read == loaded["sources"] == ["f/a.YAML", "f/b.yml", "f/deep/er/c.json"]
+    loaded = load(["f", "f/b.yml"])
+    assert loaded["files"] == ["f/a.YAML", "f/b.yml", "f/deep/er/c.json"]
     assert [image["name"] for image in loaded["images"]] == ["golden", "c"]
     os.symlink("deep", "f/linked")
     with pytest.raises(InventoryError, match="f/linked: a link to a folder is not followed"):
-        load(["f"], reader)
+        load(["f"])
 
 
 def test_inline_content_alone_and_added(load_files: Load) -> None:
-    assert load([], reads_nothing, whole())["images"][0]["source"] == "inline"
+    assert load([], inline=whole())["images"][0]["source"] == "inline"
     second = {**IMAGE, "name": "second", "image_id": "i2", "max_pending_days": "3"}
     loaded = load_files({"a.yml": whole()}, {"images": [second], "waivers": "", "principals": None})
     assert [(image["name"], image["max_pending_days"]) for image in loaded["images"]] == [
@@ -156,7 +159,7 @@ def test_inline_content_alone_and_added(load_files: Load) -> None:
 
 def test_a_date_of_a_playbook_is_its_text(load_files: Load) -> None:
     waiver = {"image": "golden", "kind": "missing_member", "reason": "x", "expires": datetime.date(2027, 1, 31)}
-    assert load([], reads_nothing, whole(waivers=[waiver]))["waivers"][0]["expires"] == "2027-01-31"
+    assert load([], inline=whole(waivers=[waiver]))["waivers"][0]["expires"] == "2027-01-31"
 
 
 def test_inline_connections_merge_option_by_option(load_files: Load) -> None:

@@ -20,7 +20,6 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.in
     IMAGE,
     A,
     B,
-    reads_nothing,
     whole,
 )
 from hypothesis import given
@@ -73,9 +72,9 @@ from hypothesis import strategies as st
             ["images[1]: image 'golden' is given twice, first at a.yml:1: images[0]"],
         ),
         ({"images": [IMAGE, {**IMAGE, "name": "b"}]}, ["images[1]: image_id i1 of connection 'cloud' is given twice"]),
-        ({"principals": {"team": "team-b"}}, ["principals.team: 'team-b' does not look like an id"]),
-        ({"principals": {A: B}}, [f"principals.{A}: a principal's name must not have the form of an id"]),
-        ({"principals": {"ou-1": B}}, ["principals.ou-1: a principal's name must not"]),
+        ({"principals": {"team": "team-b"}}, ["principals.team: 'team-b' does not have the form of a member's id"]),
+        ({"principals": {A: B}}, [f"principals.{A}: the name of a principal must not have the form of an id"]),
+        ({"principals": {"ou-1": B}}, ["principals.ou-1: the name of a principal must not"]),
         ({"principals": {"x": {"member_id": "odd"}, "odd": B}}, ["principals.odd: the name is also the member id of"]),
         ({"connections": {"cloud": {"region": "x"}}}, ["connections.cloud: provider is missing"]),
         (
@@ -164,7 +163,7 @@ def test_twice_inline_is_told_too() -> None:
     with pytest.raises(
         InventoryError, match=r"inline: images\[1\]: image 'golden' is given twice, first at inline: images\[0\]"
     ):
-        load([], reads_nothing, whole(images=[IMAGE, {**IMAGE, "image_id": "i2"}]))
+        load([], inline=whole(images=[IMAGE, {**IMAGE, "image_id": "i2"}]))
 
 
 def test_all_problems_are_told_with_their_lines(problems: Callable[..., list[str]]) -> None:
@@ -185,7 +184,7 @@ def test_all_problems_are_told_with_their_lines(problems: Callable[..., list[str
 def test_the_message_shows_the_first_problems_and_counts_the_rest() -> None:
     images = [{**IMAGE, "name": f"n{number}", "match": "x"} for number in range(60)]
     with pytest.raises(InventoryError) as caught:
-        load([], reads_nothing, whole(images=images))
+        load([], inline=whole(images=images))
     assert len(caught.value.problems) == 60
     assert str(caught.value).endswith("and 35 more problems")
 
@@ -203,10 +202,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     paths = [str(tmp_path / name) for name in ("gone.yml", "latin.yml", "empty")]
     with pytest.raises(InventoryError) as caught:
-        load(paths, lambda path: (Path(path).read_text("utf-8"), False))
+        load(paths)
     assert [problem.rpartition(": ")[2] for problem in caught.value.problems] == [
         "the folder holds no file named *.yml, *.yaml or *.json",
-        "No such file or directory",
+        str(tmp_path / "gone.yml"),
         "not UTF-8",
     ]
 
@@ -214,7 +213,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_nothing_at_all_is_refused() -> None:
     for paths, inline in (([], None), ([], {}), ([], {"connections": CLOUD})):
         with pytest.raises(InventoryError, match="names no image"):
-            load(paths, reads_nothing, inline)
+            load(paths, inline=inline)
 
 
 def test_a_selection_without_images_is_refused(problems: Callable[..., list[str]]) -> None:
@@ -229,7 +228,7 @@ def test_a_selection_without_images_is_refused(problems: Callable[..., list[str]
 def test_numbers_of_playbooks_are_asked_for_in_quotes(value: Any) -> None:
     for changes in ({"image_id": value}, {"members": [value]}, {"members": [{"member_id": value}]}):
         with pytest.raises(InventoryError, match="put it in quotes"):
-            load([], reads_nothing, whole(images=[{**IMAGE, **changes}]))
+            load([], inline=whole(images=[{**IMAGE, **changes}]))
 
 
 def test_a_member_type_must_not_contradict_its_principal(problems: Callable[..., list[str]]) -> None:
@@ -259,10 +258,14 @@ SECTIONS = st.fixed_dictionaries(
 
 
 @given(SECTIONS, SECTIONS, HOSTILE)
-def test_hostile_content_is_refused_and_nothing_else(first: Any, second: Any, inline: Any) -> None:
-    texts = {"a.json": json.dumps(first), "b.yml": yaml.safe_dump(second)}
+def test_hostile_content_is_refused_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, first: Any, second: Any, inline: Any
+) -> None:
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "a.json").write_text(json.dumps(first))
+    (folder / "b.yml").write_text(yaml.safe_dump(second))
     try:
-        loaded = load(list(texts), lambda path: (texts[path], False), inline if isinstance(inline, dict) else second)
+        loaded = load([str(folder)], inline=inline if isinstance(inline, dict) else second)
     except InventoryError:
         return
     assert loaded["images"]

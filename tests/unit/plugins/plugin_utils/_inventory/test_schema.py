@@ -16,7 +16,7 @@ import pytest
 import yaml
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import schema as inventory_schema
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
-from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.inventories import reads_nothing, whole
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.inventories import whole
 
 COLLECTION = Path(__file__).parents[5]
 
@@ -42,14 +42,15 @@ def test_everything_in_the_schema_is_described() -> None:
     assert [one for document, name in documents for one in undescribed(document, name)] == []
 
 
-def test_the_examples_of_the_documentation_load() -> None:
+def test_the_examples_of_the_documentation_load(tmp_path: Path) -> None:
     page = (COLLECTION / "docs" / "inventory.md").read_text(encoding="utf-8")
     example, variables, waivers = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     inline = {
         "connections": yaml.safe_load(variables)["assert_sharing_connections"],
         "waivers": [{**one, "expires": str(one["expires"])} for one in yaml.safe_load(waivers)["waivers"]],
     }
-    loaded = load(["sharing.yml"], lambda _path: (example, False), inline)
+    (tmp_path / "sharing.yml").write_text(example, encoding="utf-8")
+    loaded = load([str(tmp_path)], inline=inline)
     assert (len(loaded["images"]), len(loaded["waivers"])) == (3, 3)
 
 
@@ -58,6 +59,6 @@ def test_without_jsonschema_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -
     inventory_schema._validator.cache_clear()
     try:
         with pytest.raises(InventoryError, match="jsonschema"):
-            load([], reads_nothing, whole())
+            load([], inline=whole())
     finally:
         inventory_schema._validator.cache_clear()

@@ -69,9 +69,14 @@ def inventory(scope: Sequence[str] = CONNECTIONS) -> Document:
         "principals": {"team-a": {"member_id": TEAM_A, "member_type": None}},
         "images": [one for one in IMAGES if one["connection"] in scope],
         "waivers": [WAIVER],
+        "groups": {},
+        "selections": [],
+        "incoming": [],
         "scope": sorted(scope),
         "not_in_scope": sorted(set(CONNECTIONS) - set(scope)),
-        "sources": ["sharing.yml"],
+        "files": ["sharing.yml"],
+        "sha256": "5" * 64,
+        "warnings": [],
     }
 
 
