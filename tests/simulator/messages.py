@@ -69,6 +69,11 @@ class Call:
             found.setdefault(unquote_plus(name), unquote_plus(value))
         return found
 
+    def values(self, name: str) -> list[str]:
+        """All values of a parameter that may come more than once."""
+        pairs = (pair.partition("=") for pair in self.raw_query.split("&"))
+        return [unquote_plus(value) for key, _sign, value in pairs if unquote_plus(key) == name]
+
     @property
     def base_url(self) -> str:
         return f"{self.scheme}://{self.headers.get('host', '')}"
