@@ -55,16 +55,17 @@ options:
   region:
     description:
       - The region, such as V(ap-southeast-3). It names the hosts of the service and of IAM, and the project.
-      - Else E(HW_REGION_NAME) or E(ANSIBLE_HWC_REGION).
-      - V(eu-de) and V(eu-nl) are Open Telekom Cloud's. Regions of partners, such as V(eu-ch2) and V(eu-west-0), need
-        O(endpoint) and O(iam_endpoint).
+      - When not given it comes from the place of the credentials, and only from there - E(HW_REGION_NAME) or
+        E(ANSIBLE_HWC_REGION).
+      - V(eu-de) and V(eu-nl) are Open Telekom Cloud's. Regions of partners whose hosts no document gives - V(eu-ch2),
+        V(eu-west-0) and V(tr-central-201) - need O(endpoint) and O(iam_endpoint).
       - Not needed with O(endpoint) and O(project_id), unless O(password) is used without O(iam_endpoint).
     type: str
   project_id:
     description:
       - The id of the project that owns the images.
-      - Else E(HUAWEICLOUD_SDK_PROJECT_ID), E(HW_PROJECT_ID), E(ANSIBLE_HWC_PROJECT_ID) or C(project_id) of the
-        credentials file.
+      - When not given it comes from the place of the credentials - E(HUAWEICLOUD_SDK_PROJECT_ID), E(HW_PROJECT_ID),
+        E(ANSIBLE_HWC_PROJECT_ID) or C(project_id) of the credentials file.
       - Without one the project named E(HW_PROJECT_NAME) or E(ANSIBLE_HWC_PROJECT), else the one named like the region,
         is looked up with one more request to IAM (C(GET /v3/projects)). Other sub-projects need their id here.
     type: str
@@ -72,8 +73,10 @@ options:
     description:
       - The URL of IAM, with or without C(/v3). It is asked for tokens of a O(password), and for O(project_id) when that
         is not given.
-      - Else E(HUAWEICLOUD_SDK_IAM_ENDPOINT), E(HW_AUTH_URL), E(ANSIBLE_HWC_IDENTITY_ENDPOINT) or C(iam_endpoint) of the
-        credentials file, else the one of the region.
+      - When not given it comes from the place of the credentials - E(HUAWEICLOUD_SDK_IAM_ENDPOINT), E(HW_AUTH_URL),
+        E(ANSIBLE_HWC_IDENTITY_ENDPOINT) or C(iam_endpoint) of the credentials file - unless O(region) names another
+        region than that place. Else it is the one of the region.
+      - Credentials whose own place is in one cloud are refused for a O(region) of another.
       - Must be C(https); plain C(http) is for loopback addresses only.
     type: str
 """

@@ -23,15 +23,15 @@ options:
     type: str
   region:
     description:
-      - The region, such as V(kr-west1).
-      - Taken from E(SCP_REGION), E(SCP_TF_DEFAULT_REGION), C(~/.scpconf/config.json) or C(~/.scp/cli-config.json) when
-        not given. Not needed with O(endpoint).
+      - The region, such as V(kr-west1). Not needed with O(endpoint).
+      - When not given it comes from the place of the keys, and only from there - E(SCP_REGION) for E(SCP_ACCESS_KEY),
+        E(SCP_TF_DEFAULT_REGION) for E(SCP_TF_ACCESS_KEY), C(~/.scpconf/config.json) or C(~/.scp/cli-config.json).
     type: str
   environment:
     description:
       - The platform - V(e) Enterprise, V(s) Samsung, V(g) Sovereign.
-      - When not given it is E(SCP_ENVIRONMENT), else the one in the C(auth_url) of Terraform (E(SCP_TF_AUTH_URL)) or
-        C(scp-cli), else V(e).
+      - When not given it comes from the place of the keys - E(SCP_ENVIRONMENT), or the environment that the C(auth_url)
+        of Terraform (E(SCP_TF_AUTH_URL)) or of C(scp-cli) names - else it is V(e).
     type: str
     choices: [e, s, g]
   api_version:
@@ -42,10 +42,23 @@ options:
     default: "1.3"
   account_id:
     description:
-      - The id of the account that the keys belong to. It is compared with the owner of an image, and is no part of the
-        signature.
-      - Taken from E(SCP_ACCOUNT_ID), E(SCP_TF_ACCOUNT_ID) or C(~/.scpconf/config.json) when not given.
-      - Without it nobody can tell whether the caller owns an image, so C(caller_is_owner) is null.
+      - The id of the account that the keys should belong to. The cloud is asked whose keys they are, and an answer that
+        names another account proves nothing. It is no part of the signature.
+      - When not given it comes from the place of the keys - E(SCP_ACCOUNT_ID), E(SCP_TF_ACCOUNT_ID) or
+        C(~/.scpconf/config.json).
+    type: str
+  trust_account_id:
+    description:
+      - Whether you vouch for O(account_id) where the cloud does not say whose the keys are.
+      - Reports then say that the operator did, not the cloud. A file of a sharing inventory must not set it.
+    type: bool
+    default: false
+  iam_endpoint:
+    description:
+      - The URL of IAM, which is asked once whose the keys are.
+      - When not given it follows from O(environment). With O(endpoint) but without this option IAM is not asked, since
+        keys for one host are shown to no other unasked.
+      - Must be C(https); plain C(http) is for loopback addresses only.
     type: str
   language:
     description:

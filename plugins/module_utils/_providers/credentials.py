@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .._errors import OptionError
 from .._text import joined
@@ -20,37 +20,95 @@ ENVIRONMENT = "environment"
 
 @dataclass(frozen=True)
 class Source:
-    """A place where credentials may be, and what it holds by option name. Empty values count as not there."""
+    """A place where credentials may be, and what it holds by option name. Empty values count as not there.
+
+    :param name: what `summary.credentials_from` says.
+    :param where: the place in words, for lists of places; the name where it is empty.
+    :param labels: what the user calls each value, such as the name of its variable, by option name.
+    """
 
     name: str
     values: Mapping[str, object]
     where: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, option: str) -> str | None:
+        """The text of an option's value, None where there is none."""
         value = self.values.get(option)
         text = "" if value is None else str(value).strip()
         return text or None
 
+    def label(self, option: str) -> str:
+        """What the user calls a value."""
+        return self.labels.get(option, option)
+
     @property
     def described(self) -> str:
+        """The place in words."""
         return self.where or self.name
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The source that the credentials come from, and which of its sets.
+
+    Whatever is an identity or a place comes from the options or from the credentials' own source, never from a third:
+    a password must not meet the host of somebody else's variable.
+    """
+
+    source: Source
+    kind: tuple[str, ...]
+    sources: Sequence[Source]
+
+    @property
+    def options(self) -> Source:
+        """The task's own options, the first of the sources."""
+        return self.sources[0]
+
+    def get(self, option: str) -> str | None:
+        """The value in the options, else in the credentials' own source, else None."""
+        return self.options.get(option) or self.source.get(option)
+
+    def label(self, option: str) -> str:
+        """What the user calls the value that `get` finds."""
+        return (self.options if self.options.get(option) else self.source).label(option)
+
+    def passed_over(self, options: Iterable[str]) -> list[str]:
+        """The labels of values that a third source holds while the options and the own source hold none."""
+        return [
+            source.label(option)
+            for option in options
+            if not self.get(option)
+            for source in self.sources
+            if source.get(option)
+        ]
+
+    def hint(self, option: str) -> str:
+        """Why a value that the user did set somewhere does not count; '' when it is set nowhere."""
+        labels = self.passed_over([option])
+        if not labels:
+            return ""
+        return (
+            f" {joined(labels)} {'does' if len(labels) == 1 else 'do'} not count, because the credentials come from "
+            f"{self.source.described}, and parts of two sources are never mixed."
+        )
 
 
 def from_environment(environ: Mapping[str, str], names: Mapping[str, str], where: str) -> Source:
     """The environment seen through one tool's variable names: option name to variable name."""
-    return Source(ENVIRONMENT, {option: environ.get(variable) for option, variable in names.items()}, where)
+    return Source(ENVIRONMENT, {option: environ.get(variable) for option, variable in names.items()}, where, names)
 
 
-def choose(sources: Sequence[Source], sets: Sequence[Sequence[str]]) -> tuple[Source, Sequence[str]]:
-    """The first source that holds a whole set, and that set of option names.
+def choose(sources: Sequence[Source], sets: Sequence[tuple[str, ...]]) -> Chosen:
+    """The first source that holds a whole set, with that set of option names.
 
-    OptionError when no source has one, or when the options hold only a part of one: what the rest would be taken from
-    is not ours to guess.
+    OptionError when no source has one, or when the options, which are the first source, hold only a part of one: what
+    the rest would be taken from is not ours to guess.
     """
     for source in sources:
         whole = next((names for names in sets if all(source.get(name) for name in names)), None)
         if whole:
-            return source, whole
+            return Chosen(source, whole, sources)
         begun = [names for names in sets if any(source.get(name) for name in names)]
         if begun and source.name == OPTIONS:
             missing = [name for name in begun[0] if not source.get(name)]
@@ -62,8 +120,3 @@ def choose(sources: Sequence[Source], sets: Sequence[Sequence[str]]) -> tuple[So
         f"No credentials found. Needed are {' or '.join(joined(names) for names in sets)}, together from one of: "
         f"{'; '.join(source.described for source in sources)}."
     )
-
-
-def lookup(option: str, sources: Iterable[Source]) -> str | None:
-    """A region, project or account id: found on its own, in the order of the sources."""
-    return next((value for value in (source.get(option) for source in sources) if value), None)

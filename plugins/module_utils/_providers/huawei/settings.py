@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..._errors import OptionError
+from ..._text import joined
 from ..base import Context
-from ..credentials import OPTIONS, Source, choose, from_environment, lookup
+from ..credentials import OPTIONS, Chosen, Source, choose, from_environment
+from ..domains import OTC_REGIONS, huawei_domain, huawei_iam, huawei_service, is_in_domain
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "access_key": {"type": "str", "no_log": False},
@@ -75,21 +77,6 @@ _FILE_NAMES = {
     "iam_endpoint": "iam_endpoint",
 }
 
-# Open Telekom Cloud has hosts of its own and documents only the native API.
-OTC_REGIONS = ("eu-de", "eu-nl")
-# The vendor's SDK knows no regional IAM for these.
-_GLOBAL_IAM_REGIONS = (
-    "af-north-1",
-    "ap-southeast-5",
-    "cn-north-11",
-    "cn-south-4",
-    "cn-southwest-3",
-    "eu-west-101",
-    "ru-northwest-2",
-)
-# Regions of partners, whose hosts follow no documented rule.
-_NO_RULE_REGIONS = ("eu-ch2", "eu-west-0")
-
 _REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _HEADER_VALUE = re.compile(r"[!-~]+")
@@ -100,7 +87,8 @@ class Settings:
     """One complete set of credentials and where to use it.
 
     ``kind`` is KEYS, TOKEN or PASSWORD. ``project_name`` finds the project where ``project_id`` is not known;
-    ``iam_endpoint`` is known whenever IAM will be asked.
+    ``iam_endpoint`` is known whenever IAM will be asked. ``iam_may_prove``: whether IAM may be asked whose the
+    credentials are; not where an endpoint is given alone, since a token for it is shown to no other host unasked.
     """
 
     kind: tuple[str, ...]
@@ -111,6 +99,7 @@ class Settings:
     project_id: str | None
     project_name: str | None
     iam_endpoint: str | None
+    iam_may_prove: bool
 
 
 def find_settings(context: Context, service: str) -> Settings:
@@ -120,34 +109,51 @@ def find_settings(context: Context, service: str) -> Settings:
         for name in SECRETS:
             if secret := source.get(name):
                 context.no_log_add(secret)
-    chosen, kind = choose(sources, [KEYS, TOKEN, PASSWORD])
-    if sources[0].get("security_token") and not (chosen is sources[0] and kind == KEYS):
-        raise OptionError("security_token belongs to temporary keys: give it with their access_key and secret_key.")
-    credentials = {name: chosen.get(name) or "" for name in kind}
-    if kind == KEYS and (token := chosen.get("security_token")):
-        credentials["security_token"] = token
-    _check_header_values(credentials, chosen)
-    region = _checked_region(lookup("region", sources))
-    endpoint = lookup("endpoint", sources[:1]) or _service_endpoint(service, region)
-    project_id = lookup("project_id", sources)
+    chosen = choose(sources, [KEYS, TOKEN, PASSWORD])
+    credentials = _credentials(chosen)
+    region = _checked_region(chosen)
+    endpoint = chosen.options.get("endpoint") or _service_endpoint(service, region, chosen)
+    project_id = chosen.get("project_id")
     if project_id and not _PROJECT_ID.fullmatch(project_id):
-        raise OptionError(f"project_id: {project_id[:70]!r} is no project id.")
-    project_name = lookup("project_name", sources) or region
+        raise OptionError(f"{chosen.label('project_id')}: {project_id[:70]!r} is not a project id.")
+    project_name = chosen.get("project_name") or region
     if not project_id and not project_name:
-        raise OptionError("No project: set project_id, or region, whose project is then looked up.")
-    iam_endpoint = lookup("iam_endpoint", sources) or (_iam_endpoint(region) if region else None)
-    if not iam_endpoint and (kind == PASSWORD or not project_id):
-        raise OptionError("No IAM is known for this: set iam_endpoint, or a region that has one.")
+        raise OptionError(
+            "No project: set project_id, or region, whose project is then looked up."
+            f"{chosen.hint('project_id') or chosen.hint('region')}"
+        )
+    iam_endpoint = _iam_endpoint(chosen, region)
+    if not iam_endpoint and (chosen.kind == PASSWORD or not project_id):
+        raise OptionError(
+            f"No IAM is known for this: set iam_endpoint, or a region that has one.{chosen.hint('iam_endpoint')}"
+        )
+    if passed_over := chosen.passed_over(["project_id", "project_name"] if not project_id else []):
+        context.warn(
+            f"{joined(passed_over)} is not used, because the credentials come from {chosen.source.described}. The "
+            f"project is the one named {project_name}: set the option project_id if another one is meant."
+        )
     return Settings(
-        kind=tuple(kind),
+        kind=chosen.kind,
         credentials=credentials,
-        credentials_from=chosen.name,
+        credentials_from=chosen.source.name,
         endpoint=endpoint,
         region=region,
         project_id=project_id,
         project_name=project_name,
         iam_endpoint=_without_version(iam_endpoint) if iam_endpoint else None,
+        iam_may_prove=bool(iam_endpoint) and not (chosen.options.get("endpoint") and not chosen.get("iam_endpoint")),
     )
+
+
+def _credentials(chosen: Chosen) -> dict[str, str]:
+    if chosen.options.get("security_token") and not (chosen.source is chosen.options and chosen.kind == KEYS):
+        raise OptionError("security_token belongs to temporary keys: give it with their access_key and secret_key.")
+    names = (*chosen.kind, "security_token") if chosen.kind == KEYS else chosen.kind
+    credentials = {name: value for name in names if (value := chosen.source.get(name))}
+    for name in ("access_key", "security_token", "auth_token"):
+        if name in credentials and not _HEADER_VALUE.fullmatch(credentials[name]):
+            raise OptionError(f"{name} (from {chosen.source.name}) has characters that no request header can carry.")
+    return credentials
 
 
 def _sources(context: Context) -> list[Source]:
@@ -175,39 +181,52 @@ def _file(path: str) -> Source:
     return Source(path, {option: section.get(name) for option, name in _FILE_NAMES.items()}, f"[basic] of {path}")
 
 
-def _check_header_values(credentials: Mapping[str, str], source: Source) -> None:
-    for name in ("access_key", "security_token", "auth_token"):
-        if name in credentials and not _HEADER_VALUE.fullmatch(credentials[name]):
-            raise OptionError(f"{name} (from {source.name}) has characters that no request header can carry.")
-
-
-def _checked_region(region: str | None) -> str | None:
+def _checked_region(chosen: Chosen) -> str | None:
     """A region becomes part of a host name: nothing else may get in by it."""
+    region = chosen.get("region")
     if region is not None and not _REGION.fullmatch(region):
-        raise OptionError(f"region: {region[:40]!r} is no region. A region looks like ap-southeast-3.")
+        raise OptionError(
+            f"{chosen.label('region')}: {region[:40]!r} is not a region. A region looks like ap-southeast-3."
+        )
     return region
 
 
-def _service_endpoint(service: str, region: str | None) -> str:
+def _service_endpoint(service: str, region: str | None, chosen: Chosen) -> str:
     if region is None:
-        raise OptionError("No endpoint: set region (such as ap-southeast-3), HW_REGION_NAME, or endpoint.")
-    if region in _NO_RULE_REGIONS:
-        raise OptionError(f"The hosts of region {region} follow no rule: set endpoint and iam_endpoint.")
-    if region in OTC_REGIONS:
-        if service != "ims":
-            raise OptionError(f"Region {region} (Open Telekom Cloud) offers no {service.upper()}.")
-        return f"https://{service}.{region}.otc.t-systems.com"
-    return f"https://{service}.{region}.myhuaweicloud.com"
+        raise OptionError(
+            "No endpoint: set the option region (such as ap-southeast-3), or endpoint. HW_REGION_NAME goes with "
+            f"HW_ACCESS_KEY and its companions.{chosen.hint('region')}"
+        )
+    if region in OTC_REGIONS and service != "ims":
+        raise OptionError(f"Region {region} (Open Telekom Cloud) offers no {service.upper()}.")
+    endpoint = huawei_service(service, region)
+    if endpoint is None:
+        raise OptionError(f"No document gives the hosts of region {region}: set endpoint and iam_endpoint.")
+    return endpoint
 
 
-def _iam_endpoint(region: str) -> str | None:
-    if region in _NO_RULE_REGIONS:
-        return None
-    if region in _GLOBAL_IAM_REGIONS:
-        return "https://iam.myhuaweicloud.com"
-    if region in OTC_REGIONS:
-        return f"https://iam.{region}.otc.t-systems.com"
-    return f"https://iam.{region}.myhuaweicloud.com"
+def _iam_endpoint(chosen: Chosen, region: str | None) -> str | None:
+    """The option, else the source's own where the region does not say otherwise, else the region's.
+
+    A password never meets the IAM of another cloud: neither one of another source, nor that of a region which the
+    options choose in another cloud than the source's own.
+    """
+    if given := chosen.options.get("iam_endpoint"):
+        return given
+    own, of_region = chosen.source.get("iam_endpoint"), huawei_iam(region) if region else None
+    own_region = chosen.source.get("region")
+    if not chosen.options.get("region") or own_region == region:
+        return own or of_region
+    home = own or (huawei_iam(own_region) if own_region else None)
+    if home is None or is_in_domain(home, huawei_domain(region or "")):
+        return of_region
+    if own and not own_region and chosen.options.get("endpoint"):
+        return own  # the region names nothing but the project
+    raise OptionError(
+        f"The credentials from {chosen.source.described} belong to another cloud than region {region}: their "
+        f"{chosen.source.label('iam_endpoint' if own else 'region')} is {(own or own_region or '')[:80]!r}. Set "
+        "iam_endpoint (and endpoint) to say where they may be sent."
+    )
 
 
 def _without_version(endpoint: str) -> str:

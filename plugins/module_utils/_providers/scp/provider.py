@@ -24,22 +24,12 @@ from ..._http.client import Client
 from ..._images.details import rows_of
 from ..base import Account, Context, DetailsCalls, MemberCall, Provider
 from ..glance import glance_details, glance_member, that_image
-from .settings import Settings, find_settings
+from .settings import ARGUMENT_SPEC, Settings, find_settings
 from .signer import ScpSigner
 
 IMAGES_A_PAGE = 1000
 # Until when a version is guaranteed (API reference, "List Image members").
 NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
-
-ARGUMENT_SPEC: dict[str, Any] = {
-    "access_key": {"type": "str", "no_log": False},
-    "secret_key": {"type": "str", "no_log": True},
-    "region": {"type": "str"},
-    "environment": {"type": "str", "choices": ["e", "s", "g"]},
-    "api_version": {"type": "str", "default": "1.3"},
-    "account_id": {"type": "str"},
-    "language": {"type": "str", "choices": ["en-US", "ko-KR"]},
-}
 
 
 def open_account(context: Context) -> Account:

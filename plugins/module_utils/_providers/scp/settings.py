@@ -13,11 +13,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..._errors import OptionError
+from ..._text import joined
 from ..base import Context
-from ..credentials import OPTIONS, Source, choose, from_environment, lookup
+from ..credentials import OPTIONS, Chosen, Source, choose, from_environment
 
 SCP_NAMES = {
     "access_key": "SCP_ACCESS_KEY",
@@ -38,17 +40,38 @@ ENVIRONMENTS = ("e", "s", "g")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HEADER_VALUE = re.compile(r"[!-~]+")
 
+ARGUMENT_SPEC: dict[str, Any] = {
+    "access_key": {"type": "str", "no_log": False},
+    "secret_key": {"type": "str", "no_log": True},
+    "region": {"type": "str"},
+    "environment": {"type": "str", "choices": list(ENVIRONMENTS)},
+    "api_version": {"type": "str", "default": "1.3"},
+    "account_id": {"type": "str"},
+    "trust_account_id": {"type": "bool", "default": False},
+    "language": {"type": "str", "choices": ["en-US", "ko-KR"]},
+    "iam_endpoint": {"type": "str"},
+}
+
 
 @dataclass(frozen=True)
 class Settings:
-    """One complete set of what a signed request to SCP needs."""
+    """One complete set of what a signed request to SCP needs.
+
+    ``region`` and ``environment`` are None where ``endpoint`` was given and nothing names them. ``iam_endpoint`` is
+    None where IAM must not be asked: keys for a given endpoint are shown to no other host unasked. ``account_id`` is
+    what somebody wrote down; ``trust_account_id`` says that the operator vouches for it.
+    """
 
     access_key: str
     secret_key: str = field(repr=False)
     credentials_from: str
     endpoint: str
+    iam_endpoint: str | None
+    region: str | None
+    environment: str | None
     api_version: str
     account_id: str | None
+    trust_account_id: bool
     language: str
 
 
@@ -64,39 +87,69 @@ def find_settings(context: Context) -> Settings:
     for source in sources:
         if secret := source.get("secret_key"):
             context.no_log_add(secret)
-    source, _names = choose(sources, [("access_key", "secret_key")])
-    if not _HEADER_VALUE.fullmatch(source.get("access_key") or ""):
-        raise OptionError(f"access_key (from {source.name}) has characters that no request header can carry.")
+    chosen = choose(sources, [("access_key", "secret_key")])
+    access_key = chosen.source.get("access_key") or ""
+    if not _HEADER_VALUE.fullmatch(access_key):
+        raise OptionError(f"access_key (from {chosen.source.name}) has characters that no request header can carry.")
+    given = chosen.options.get("endpoint")
+    region, environment = _place(chosen, needed=not given)
+    if not given and (passed_over := chosen.passed_over(["environment"])):
+        context.warn(_not_used(passed_over, chosen, environment))
+    iam_endpoint = None if given else f"https://iam.{environment}.samsungsdscloud.com"
     return Settings(
-        access_key=source.get("access_key") or "",
-        secret_key=source.get("secret_key") or "",
-        credentials_from=source.name,
-        endpoint=lookup("endpoint", sources[:1]) or _endpoint(sources),
-        api_version=lookup("api_version", sources[:1]) or "1.3",
-        account_id=lookup("account_id", sources),
-        language=lookup("language", sources) or "en-US",
+        access_key=access_key,
+        secret_key=chosen.source.get("secret_key") or "",
+        credentials_from=chosen.source.name,
+        endpoint=given or f"https://virtualserver.{region}.{environment}.samsungsdscloud.com",
+        iam_endpoint=chosen.options.get("iam_endpoint") or iam_endpoint,
+        region=region,
+        environment=environment,
+        api_version=chosen.options.get("api_version") or "1.3",
+        account_id=chosen.get("account_id"),
+        trust_account_id=context.options.get("trust_account_id") is True,
+        language=next((value for value in (source.get("language") for source in sources) if value), "en-US"),
     )
 
 
-def _endpoint(sources: list[Source]) -> str:
-    region = lookup("region", sources)
+def _place(chosen: Chosen, needed: bool) -> tuple[str | None, str | None]:
+    """Region and environment. ``needed``: they make up the hosts, so that nothing may be missing or unheard of."""
+    region = chosen.get("region")
+    environment = chosen.get("environment")
+    if not needed:
+        return region, environment
     if region is None:
         raise OptionError(
-            "No region: set the option region (such as kr-west1), SCP_REGION or SCP_TF_DEFAULT_REGION, or an endpoint."
+            "No region: set the option region (such as kr-west1), or an endpoint. SCP_REGION goes with SCP_ACCESS_KEY, "
+            f"SCP_TF_DEFAULT_REGION with SCP_TF_ACCESS_KEY.{chosen.hint('region')}"
         )
-    environment = lookup("environment", sources) or _environment_of(lookup("auth_url", sources)) or "e"
+    environment = environment or _environment_of(chosen) or "e"
     if not _NAME.fullmatch(region) or environment not in ENVIRONMENTS:
         raise OptionError(
             f"No endpoint for region {region[:40]!r} in environment {environment[:40]!r}: a region looks like "
             f"kr-west1, an environment is one of {', '.join(ENVIRONMENTS)}."
         )
-    return f"https://virtualserver.{region}.{environment}.samsungsdscloud.com"
+    return region, environment
 
 
-def _environment_of(auth_url: str | None) -> str | None:
-    """`s` for https://iam.s.samsungsdscloud.com/v1."""
-    labels = (urlsplit(auth_url or "").hostname or "").split(".")
-    return labels[1] if labels[2:] == ["samsungsdscloud", "com"] else None
+def _environment_of(chosen: Chosen) -> str | None:
+    """`s` for the auth_url https://iam.s.samsungsdscloud.com/v1, None where there is none."""
+    auth_url = chosen.source.get("auth_url")
+    if auth_url is None:
+        return None
+    labels = (urlsplit(auth_url).hostname or "").split(".")
+    if len(labels) == 4 and labels[2:] == ["samsungsdscloud", "com"]:
+        return labels[1]
+    raise OptionError(
+        f"{chosen.source.label('auth_url')} names {auth_url[:80]!r}, which is not https://iam.(environment)"
+        ".samsungsdscloud.com. Set environment if these keys are meant for Samsung Cloud Platform, or endpoint."
+    )
+
+
+def _not_used(labels: list[str], chosen: Chosen, environment: str | None) -> str:
+    return (
+        f"{joined(labels)} is not used, because the keys come from {chosen.source.described}. The environment is "
+        f"{environment}: set the option environment if another one is meant."
+    )
 
 
 def _terraform_files(folder: Path) -> Source:
@@ -111,6 +164,11 @@ def _terraform_files(folder: Path) -> Source:
             "account_id": rest.get("account-id"),
             "auth_url": rest.get("auth-url"),
         },
+        labels={
+            "region": f"default-region in {folder / 'config.json'}",
+            "account_id": f"account-id in {folder / 'config.json'}",
+            "auth_url": f"auth-url in {folder / 'config.json'}",
+        },
     )
 
 
@@ -124,6 +182,7 @@ def _cli_file(path: Path) -> Source:
             "region": values.get("default_scp_region"),
             "auth_url": values.get("auth_url"),
         },
+        labels={"region": f"default_scp_region in {path}", "auth_url": f"auth_url in {path}"},
     )
 
 

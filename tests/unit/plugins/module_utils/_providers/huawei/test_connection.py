@@ -258,6 +258,8 @@ HOSTS = {
     ("cph", "ru-northwest-2"): ("https://cph.ru-northwest-2.myhuaweicloud.com", "https://iam.myhuaweicloud.com"),
     ("ims", "eu-de"): ("https://ims.eu-de.otc.t-systems.com", "https://iam.eu-de.otc.t-systems.com"),
     ("ims", "eu-nl"): ("https://ims.eu-nl.otc.t-systems.com", "https://iam.eu-nl.otc.t-systems.com"),
+    ("ims", "eu-west-101"): ("https://ims.eu-west-101.myhuaweicloud.eu", "https://iam.myhuaweicloud.eu"),
+    ("ims", "ru-moscow-1"): ("https://ims.ru-moscow-1.hc.sbercloud.ru", "https://iam.ru-moscow-1.hc.sbercloud.ru"),
 }
 
 
@@ -268,17 +270,19 @@ def test_the_hosts_of_a_region(place: tuple[str, str], hosts: tuple[str, str]) -
 
 
 def test_an_identity_url_may_hold_version_and_port() -> None:
-    environ = {"HW_AUTH_URL": "https://iam.eu-de.otc.t-systems.com:443/v3"}
-    assert settings_for({"region": "eu-de", **KEYS}, environ).iam_endpoint == "https://iam.eu-de.otc.t-systems.com:443"
+    given = {"iam_endpoint": "https://iam.eu-de.otc.t-systems.com:443/v3"}
+    assert settings_for({"region": "eu-de", **given, **KEYS}, {}).iam_endpoint == given["iam_endpoint"][:-3]
 
 
 REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("ims", {}, "No endpoint"),
     ("ims", {"project_id": PROJECT}, "No endpoint"),
     ("ims", {"endpoint": "https://ims.example.com"}, "No project"),
-    ("ims", {"region": "evil.example.com/"}, "no region"),
-    ("ims", {"region": "Region"}, "no region"),
-    ("ims", {"region": "eu-ch2"}, "set endpoint"),
+    ("ims", {"region": "evil.example.com/"}, "not a region"),
+    ("ims", {"region": "Region"}, "not a region"),
+    ("ims", {"region": "eu-ch2"}, "set endpoint and iam_endpoint"),
+    ("ims", {"region": "eu-west-0"}, "set endpoint and iam_endpoint"),
+    ("ims", {"region": "tr-central-201"}, "set endpoint and iam_endpoint"),
     ("ims", {"region": "eu-ch2", "endpoint": "https://ims.example.com"}, "iam_endpoint"),
     ("ims", {"region": "ap-southeast-3", "project_id": "../../v2"}, "project_id"),
     ("cph", {"region": "eu-de"}, "offers no CPH"),
@@ -454,7 +458,7 @@ def test_plain_http_goes_to_loopback_only() -> None:
     assert "https" in result["msg"]
 
 
-OWN = Settings(("access_key", "secret_key"), {}, "options", "https://x", None, PROJECT, None, None)
+OWN = Settings(("access_key", "secret_key"), {}, "options", "https://x", None, PROJECT, None, None, False)
 
 # status, body -> kind, code, retry, words of the message (None for a kind: the status decides)
 ANSWERS: list[tuple[int, Any, str | None, str | None, bool, str]] = [

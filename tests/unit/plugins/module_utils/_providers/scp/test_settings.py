@@ -1,0 +1,125 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""SCP's settings: what is an identity or a place comes from the options or from the keys' own source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Context
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.settings import (
+    Settings,
+    find_settings,
+)
+
+KEYS = {"access_key": "the-key", "secret_key": "the-secret"}
+OWN = {"SCP_ACCESS_KEY": "env-key", "SCP_SECRET_KEY": "env-secret"}
+TERRAFORM = {"SCP_TF_ACCESS_KEY": "tf-key", "SCP_TF_SECRET_KEY": "tf-secret"}
+HOSTS = ("https://virtualserver.kr-west1.{0}.samsungsdscloud.com", "https://iam.{0}.samsungsdscloud.com")
+
+
+class Found:
+    """The settings of one task, and its warnings."""
+
+    def __init__(self, home: Path, environ: dict[str, str], **options: Any) -> None:
+        def unused(*_arguments: Any, **_named: Any) -> Any:
+            raise AssertionError("no request is needed to find settings")
+
+        self.warnings: list[str] = []
+        context = Context(options, environ, home, unused, lambda value: None, self.warnings.append)
+        self.settings: Settings = find_settings(context)
+
+    @property
+    def hosts(self) -> tuple[str, str | None]:
+        return self.settings.endpoint, self.settings.iam_endpoint
+
+
+def hosts(environment: str) -> tuple[str, str]:
+    return HOSTS[0].format(environment), HOSTS[1].format(environment)
+
+
+@pytest.mark.parametrize(
+    ("environ", "options"),
+    [
+        ({}, {**KEYS, "region": "kr-west1", "environment": "s"}),
+        (OWN, {"region": "kr-west1", "environment": "s"}),
+        (OWN | {"SCP_REGION": "kr-west1", "SCP_ENVIRONMENT": "s"}, {}),
+        (OWN | {"SCP_REGION": "kr-east1", "SCP_ENVIRONMENT": "s"}, {"region": "kr-west1"}),
+        (TERRAFORM | {"SCP_TF_DEFAULT_REGION": "kr-west1", "SCP_TF_AUTH_URL": "https://iam.s.samsungsdscloud.com"}, {}),
+    ],
+)
+def test_a_place_of_the_options_or_of_the_keys_own_source(
+    tmp_path: Path, environ: dict[str, str], options: dict[str, str]
+) -> None:
+    found = Found(tmp_path, environ, **options)
+    assert found.hosts == hosts("s")
+    assert (found.settings.region, found.settings.environment) == ("kr-west1", "s")
+    assert found.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("environ", "options", "named"),
+    [
+        ({"SCP_REGION": "kr-west1"}, KEYS, "SCP_REGION does not count"),
+        (OWN | {"SCP_TF_DEFAULT_REGION": "kr-west1"}, {}, "SCP_TF_DEFAULT_REGION does not count"),
+        (TERRAFORM | {"SCP_REGION": "kr-west1"}, {}, "come from SCP_TF_ACCESS_KEY and SCP_TF_SECRET_KEY"),
+        (OWN, {}, "default-region in .*config.json does not count"),
+    ],
+)
+def test_a_region_of_a_third_source_is_named_not_used(
+    tmp_path: Path, environ: dict[str, str], options: dict[str, str], named: str
+) -> None:
+    if environ is OWN:
+        write(tmp_path / ".scpconf" / "config.json", {"default-region": "kr-west1"})
+    with pytest.raises(OptionError, match=f"No region: set the option region.*{named}"):
+        Found(tmp_path, environ, **options)
+
+
+def test_an_environment_of_a_third_source_warns(tmp_path: Path) -> None:
+    found = Found(tmp_path, {"SCP_ENVIRONMENT": "s"}, region="kr-west1", **KEYS)
+    assert found.hosts == hosts("e")
+    (warning,) = found.warnings
+    assert warning.startswith("SCP_ENVIRONMENT is not used")
+    assert "set the option environment" in warning
+
+
+@pytest.mark.parametrize("environ", [{"SCP_ACCOUNT_ID": "other"}, {"SCP_TF_ACCOUNT_ID": "other"}])
+def test_an_account_id_of_a_third_source_is_nobodys_claim(tmp_path: Path, environ: dict[str, str]) -> None:
+    assert Found(tmp_path, environ, region="kr-west1", **KEYS).settings.account_id is None
+    own = Found(tmp_path, {**OWN, "SCP_ACCOUNT_ID": "own"} | environ, region="kr-west1").settings.account_id
+    assert own == environ.get("SCP_ACCOUNT_ID", "own")
+
+
+@pytest.mark.parametrize(
+    "auth_url", ["https://iam.example.com/v1", "https://samsungsdscloud.com", "iam.s.samsungsdscloud.com/v1"]
+)
+def test_keys_of_another_cloud_are_not_sent_to_this_one(tmp_path: Path, auth_url: str) -> None:
+    environ = TERRAFORM | {"SCP_TF_AUTH_URL": auth_url}
+    with pytest.raises(OptionError, match="SCP_TF_AUTH_URL names"):
+        Found(tmp_path, environ, region="kr-west1")
+    assert Found(tmp_path, environ, region="kr-west1", environment="e").hosts == hosts("e")
+
+
+def test_keys_for_one_host_are_shown_to_no_other_unasked(tmp_path: Path) -> None:
+    url = "https://images.example.com"
+    assert Found(tmp_path, {}, endpoint=url, region="kr-west1", **KEYS).hosts == (url, None)
+    iam = "https://iam.example.com"
+    assert Found(tmp_path, {}, endpoint=url, iam_endpoint=iam, **KEYS).hosts == (url, iam)
+    assert Found(tmp_path, {}, region="kr-west1", iam_endpoint=iam, **KEYS).hosts == (hosts("e")[0], iam)
+
+
+@pytest.mark.parametrize("given", [True, False, None, "", "true"])
+def test_nobody_vouches_unless_the_option_says_so(tmp_path: Path, given: object) -> None:
+    found = Found(tmp_path, {}, region="kr-west1", trust_account_id=given, **KEYS)
+    assert found.settings.trust_account_id is (given is True)
+
+
+def write(path: Path, content: object) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
