@@ -77,6 +77,15 @@ class Outcome:
     def output(self) -> str:
         return "\n".join(event["stdout"] for event in self.events)
 
+    def relaunched_on(self, groups: Mapping[str, Hosts]) -> list[str]:
+        """What "relaunch on failed hosts" limits the next job to: hosts that failed and that AWX's inventory has.
+
+        AWX refuses the relaunch where there are none (awx/main/models/jobs.py, retry_qs).
+        """
+        (data,) = [event["event_data"] for event in self.events if event["event"] == "playbook_on_stats"]
+        failed = {*data["failures"], *data["dark"]}
+        return sorted({host for hosts in groups.values() for host in hosts} & failed)
+
     def task_events(self) -> list[str]:
         """What happened to each task on each host, in order."""
         return [

@@ -45,3 +45,9 @@ def job_templates() -> dict[str, dict[str, Any]]:
 def workflows() -> list[dict[str, Any]]:
     """Workflow job templates, in their order."""
     return list(read("workflow_job_templates.yml"))
+
+
+def one_host() -> dict[str, dict[str, dict[str, Any]]]:
+    """The inventory of the gate, as the job gets it: hosts by group, variables by host."""
+    (hosts,) = [inventory["hosts"] for inventory in read("inventories.yml") if "hosts" in inventory]
+    return {"all": {host["name"]: host["variables"] for host in hosts}}

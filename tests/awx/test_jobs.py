@@ -95,6 +95,20 @@ def test_check_mode_gives_the_same_verdict_and_writes_nothing(
     assert not (tmp_path / "check/reports").exists()
 
 
+def test_a_failed_gate_can_be_relaunched_on_its_failed_hosts(clouds: Simulator, tmp_path: Path) -> None:
+    clouds.faults.add(image_id=IMS_IMAGE, preset="IMG.0026")
+    project = write_project(tmp_path, clouds)
+    failed = gate(tmp_path / "first", project)
+    assert failed.status == "failed"
+    limit = ",".join(failed.relaunched_on(shipped.one_host()))
+    assert limit
+
+    clouds.faults.clear()
+    again = gate(tmp_path / "again", project, limit=limit)
+    assert again.status == "successful", again.output
+    assert again.artifacts["image_sharing"]["image-sharing"]["gate"] == "pass"
+
+
 def test_events_do_not_grow_with_the_number_of_images(clouds: Simulator, tmp_path: Path) -> None:
     jobs = []
     clouds.world.scp, clouds.world.ims = {}, {}

@@ -70,7 +70,8 @@ def gate(folder: Path, project: Path, **changes: Any) -> Outcome:
         "assert_sharing_report_dir": str(folder / "reports"),
         **changes.pop("extra_vars", {}),
     }
-    return run(Template("gate.yml", CREDENTIALS, variables, **changes), folder / "job", project)
+    groups = changes.pop("groups", shipped.one_host())
+    return run(Template("gate.yml", CREDENTIALS, variables, groups, **changes), folder / "job", project)
 
 
 def digest(report: Path) -> str:
