@@ -22,6 +22,9 @@ def main() -> None:
     parser.add_argument("--generate", type=int, default=0, metavar="N", help="add N images to each cloud")
     parser.add_argument("--members", type=int, default=5, metavar="M", help="members of each generated image")
     parser.add_argument("--clouds", nargs="+", choices=CLOUDS, default=CLOUDS, help="where to generate")
+    parser.add_argument("--accounts", type=int, default=0, metavar="A", help="add A accounts with keys of their own")
+    parser.add_argument("--images", type=int, default=25, metavar="I", help="images of each of these accounts")
+    parser.add_argument("--shared-among", action="store_true", help="these accounts share with each other")
     parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="of every answer")
     parser.add_argument("--tls", metavar="CA_FILE", help="serve https; the authority's certificate goes into this file")
     parser.add_argument("--no-verify", action="store_true", help="let everybody in as the owner")
@@ -29,6 +32,14 @@ def main() -> None:
     options = parser.parse_args()
     world = World.load(options.world)
     world.generate(options.generate, options.members, options.clouds)
+    if options.accounts:
+        world.populate(
+            options.accounts,
+            options.images,
+            members=options.members,
+            shared_among=options.shared_among,
+            clouds=options.clouds,
+        )
     service = Service(world, verify=not options.no_verify, logging=not options.no_log)
     service.faults.latency = options.latency
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .habits import Habits
 from .messages import Call, Reply, json_reply
+from .request_log import as_rows, select
 from .world import World
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ def answer(call: Call, service: Service) -> Reply:
         return json_reply(404, {"error": "no such path"})
     try:
         action(service, json.loads(call.body) if call.body else {})
+        if call.path.endswith("/log"):
+            return json_reply(200, as_rows(select(service.log, call.query)))
     except (TypeError, ValueError, KeyError) as error:
         return json_reply(400, {"error": str(error)})
-    if call.path.endswith("/log"):
-        return json_reply(200, [asdict(entry) for entry in service.log])
+    if call.path.endswith("/accounts"):
+        estate = service.world.estate
+        return json_reply(200, [asdict(account) for account in estate.accounts] if estate else [])
     return json_reply(200, service.state())
 
 
@@ -59,6 +63,10 @@ def _set(service: Service, given: dict[str, Any]) -> None:
                 raise ValueError(f"unknown setting {name!r}")
 
 
+def _populate(service: Service, given: dict[str, Any]) -> None:
+    service.world.populate(**given)
+
+
 def _behave(service: Service, given: dict[str, Any]) -> None:
     service.world.habits = service.world.habits.changed(given)
 
@@ -71,6 +79,8 @@ _ACTIONS: dict[tuple[str, str], Callable[[Service, Any], None]] = {
     ("GET", "log"): _look,
     ("DELETE", "log"): lambda service, _given: service.log.clear(),
     ("POST", "world"): lambda service, given: service.replace_world(World.build(given)),
+    ("GET", "accounts"): _look,
+    ("POST", "accounts"): _populate,
     ("POST", "habits"): _behave,
     ("DELETE", "habits"): lambda service, _given: setattr(service.world, "habits", Habits()),
     ("DELETE", "tokens"): lambda service, _given: service.tokens.expire_all(),

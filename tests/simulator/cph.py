@@ -61,7 +61,7 @@ def _bad_paging(_name: str) -> Reply:
 
 
 def _members(call: Call, keeper: Gatekeeper, project: str, image_id: str) -> Reply:
-    image = keeper.world.cph.get(image_id)
+    image = keeper.world.image("cph", image_id)
     rows = rows_seen(image, {project}) if image else None
     if image is None or rows is None:
         raise Refused(errors.cph(400, "CPS.0030", "The image_id is invalid."))
@@ -90,7 +90,11 @@ def _millis(stamp: str) -> int:
 
 def _shared_with(keeper: Gatekeeper, project: str) -> list[tuple[Image, int]]:
     """The images that others share with the project, each with its receive status."""
-    found = ((image, own_rows(image, {project})) for image in keeper.world.cph.values() if image.owner != project)
+    found = (
+        (image, own_rows(image, {project}))
+        for image in keeper.world.candidates("cph", {project})
+        if image.owner != project
+    )
     told = ((image, rows[0].get("status", "accepted")) for image, rows in found if rows)
     listed = keeper.world.habits.cph_listed_shares
     return [(image, _RECEIVED[status]) for image, status in told if status in listed]
@@ -102,7 +106,9 @@ def _images(call: Call, keeper: Gatekeeper, project: str) -> Reply:
     offset = call.query.get("offset", "0")
     if not offset.isdecimal():
         raise Refused(_bad_paging("offset"))
-    own = [row for row in keeper.world.cph.values() if row.owner == project and row.visibility != "public"]
+    own = [
+        row for row in keeper.world.candidates("cph", {project}) if row.owner == project and row.visibility != "public"
+    ]
     listed = [(image, "private") for image in own]
     listed += [(image, "share") for image, _status in _shared_with(keeper, project)]
     for name, seen in _FILTERS.items():
@@ -139,7 +145,7 @@ def _status(image: Image) -> int:
 def _phone_images(call: Call, keeper: Gatekeeper, project: str) -> Reply:
     """ListCloudPhoneImages, paged by marker: public images, then own ones, then those of others."""
     limit = limit_of(call, PHONE_IMAGES_LIMIT, PHONE_IMAGES_LIMIT, _bad_paging)
-    images = keeper.world.cph.values()
+    images = list(keeper.world.candidates("cph", {project}))
     kinds = {
         "public": [_phone_image(image, 1) for image in images if image.visibility == "public"],
         "private": [

@@ -85,7 +85,7 @@ def _own(caller: Caller) -> set[str]:
 
 def _enter(call: Call, keeper: Gatekeeper, image_id: str) -> tuple[Caller, Image]:
     caller = _caller(call, keeper)
-    image = keeper.world.glance.get(image_id)
+    image = keeper.world.image("glance", image_id)
     if image and caller.project and (_is_admin(caller) or _visible(image, caller)):
         return caller, image
     raise Refused(errors.glance(call, 404, "Not Found", f"No image found with ID {image_id}"))
@@ -99,9 +99,8 @@ def _bad_request(call: Call, why: str) -> Refused:
     return Refused(errors.glance(call, 400, "Bad Request", why))
 
 
-def _listed(call: Call, keeper: Gatekeeper) -> list[Image]:
+def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[Image]:
     """The caller's list after all filters."""
-    caller = _caller(call, keeper)
     if caller.project is None:
         raise Refused(errors.glance(call, 403, "Forbidden", "You are not authorized to complete get_images action."))
     status = call.query.get("member_status", "accepted")
@@ -115,7 +114,7 @@ def _listed(call: Call, keeper: Gatekeeper) -> list[Image]:
     ids = call.query["id"].removeprefix("in:").split(",") if "id" in call.query else None
     return [
         image
-        for image in keeper.world.glance.values()
+        for image in keeper.world.candidates("glance", _own(caller))
         if (ids is None or image.id in ids)
         and image.os_hidden == (hidden == "true")
         and tags <= set(image.tags)
@@ -137,9 +136,10 @@ def _in_list(image: Image, caller: Caller, member_status: str, visibility: str |
     )
 
 
-def _after(call: Call, keeper: Gatekeeper, marker: str, listed: list[Image]) -> list[Image]:
+def _after(call: Call, keeper: Gatekeeper, own: set[str], listed: list[Image]) -> list[Image]:
     """The images after the marker's in the order of all; the marker need not be in the list itself."""
-    order = list(keeper.world.glance)
+    order = [image.id for image in keeper.world.candidates("glance", own)]
+    marker = call.query["marker"]
     if marker not in order:
         raise _bad_request(call, f"No image found with ID {marker}")
     behind = set(order[order.index(marker) + 1 :])
@@ -147,13 +147,14 @@ def _after(call: Call, keeper: Gatekeeper, marker: str, listed: list[Image]) -> 
 
 
 def _images(call: Call, keeper: Gatekeeper) -> Reply:
-    listed = _listed(call, keeper)
+    caller = _caller(call, keeper)
+    listed = _listed(call, keeper, caller)
     limit = call.query.get("limit", str(DEFAULT_PAGE))
     if not limit.isdecimal():
         raise _bad_request(call, "limit param must be an integer")
     size = min(int(limit), LARGEST_PAGE)
-    if marker := call.query.get("marker"):
-        listed = _after(call, keeper, marker, listed)
+    if call.query.get("marker"):
+        listed = _after(call, keeper, _own(caller), listed)
     page = listed[:size]
     document: dict[str, Any] = {
         "images": [_record(image) for image in page],

@@ -41,7 +41,7 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
             return _native_images(call, keeper, _enter(call, keeper))
         case "GET", ["v2", "images", image_id]:
             own = _own_ids(_enter(call, keeper))
-            image = keeper.world.ims.get(image_id)
+            image = keeper.world.image("ims", image_id)
             if image is None or not image_visible(image, own):
                 raise Refused(_native_not_found(call, image_id))
             return json_reply(200, _record(image, own, keeper.world), _openstack_id())
@@ -79,7 +79,7 @@ def _openstack_id() -> dict[str, str]:
 
 
 def _members(call: Call, keeper: Gatekeeper, caller: Caller, image_id: str, not_found: Reply) -> Reply:
-    image = keeper.world.ims.get(image_id)
+    image = keeper.world.image("ims", image_id)
     rows = rows_seen(image, _own_ids(caller)) if image else None
     if image is None or rows is None:
         raise Refused(not_found)
@@ -112,10 +112,11 @@ def _listed(call: Call, keeper: Gatekeeper, caller: Caller) -> list[Image]:
     shared = call.query.get("visibility") == "shared"
     status = call.query.get("member_status", "accepted") if shared else "accepted"
     wanted = {name: call.query[name] for name in ("id", "owner", "name", "status") if name in call.query}
+    found = world.image("ims", wanted.get("id", ""))
     look = tuple(call.query.get(name) for name in ("visibility", "__imagetype"))
     return [
         image
-        for image in ([world.ims[wanted["id"]]] if wanted.get("id") in world.ims else world.ims.values())
+        for image in ([found] if found else world.candidates("ims", own))
         if all(getattr(image, name) == value for name, value in wanted.items())
         and image_visible(image, own, listing=True, member_status=status)
         and all(value in (None, seen) for value, seen in zip(look, _look(image, own, world), strict=True))

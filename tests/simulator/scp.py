@@ -49,7 +49,7 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
 
 def _enter(call: Call, keeper: Gatekeeper, image_id: str) -> tuple[str, Image]:
     account = _account(call, keeper)
-    image = keeper.world.scp.get(image_id)
+    image = keeper.world.image("scp", image_id)
     if image is None or _kept_from(image, account):
         raise Refused(_not_found(image_id))
     return account, image
@@ -95,7 +95,7 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
     wanted = {name: call.query[name] for name in _FILTERS if name in call.query}
     listed = [
         image
-        for image in keeper.world.scp.values()
+        for image in keeper.world.candidates("scp", {account})
         if image_visible(image, {account}, listing=True)
         and not _kept_from(image, account)
         and _hidden_fits(image, call, keeper.world)
@@ -125,7 +125,7 @@ def _pending(call: Call, keeper: Gatekeeper) -> Reply:
     types = {name: call.query[name] for name in _TYPES if name in call.query}
     records = [
         _record(image)
-        for image in keeper.world.scp.values()
+        for image in keeper.world.candidates("scp", {account})
         if image.owner != account
         and any(row.get("status") == "pending" for row in own_rows(image, {account}))
         and not _kept_from(image, account)

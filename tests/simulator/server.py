@@ -19,6 +19,7 @@ from aiohttp import web
 from . import admin, cph, errors, glance, iam, ims, scp, scp_iam
 from .faults import Fault, Faults
 from .messages import Call, Refused, Reply
+from .request_log import Entry
 from .signatures import Gatekeeper
 from .tokens import Tokens
 from .world import World
@@ -27,28 +28,6 @@ _CLOUDS = (("scp", scp), ("scp", scp_iam), ("ims", ims), ("cph", cph), ("iam", i
 LONGEST_HANG = 3600.0
 TIMER_EXCESS = 0.0005
 """Seconds that a timer of the event loop is late on average: it rounds up to milliseconds."""
-
-
-@dataclass
-class Entry:
-    """A line of the request log; no secret, token or signature is in it."""
-
-    time: float
-    method: str
-    path: str
-    query: str
-    status: int | None
-    """None where no answer was sent."""
-    cloud: str | None
-    key: str | None
-    """Access key or user name."""
-    refused: bool
-    """Whether the credentials were turned down."""
-    fault: bool
-    client: str | None
-    """Address and port of the client: one for each connection."""
-    account: str | None = None
-    """SCP account or project that the caller acted for."""
 
 
 @dataclass

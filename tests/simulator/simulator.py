@@ -16,7 +16,8 @@ from typing import Any
 
 from .background import background_loop
 from .faults import Faults
-from .server import Entry, Service, start
+from .request_log import Entry
+from .server import Service, start
 from .tls import server_context
 from .tokens import Caller, Tokens
 from .world import World
@@ -78,25 +79,33 @@ class Simulator:
             f"{entry.method} {entry.path}{'?' if entry.query else ''}{entry.query} {entry.status}" for entry in self.log
         ]
 
-    def environ(self, cloud: str, number: int = 0) -> dict[str, str]:
-        """Environment variables with the credentials of the world's owner, or of its ``number``-th key or user."""
+    def environ(self, cloud: str, number: int = 0, account: int | None = None) -> dict[str, str]:
+        """Environment variables with the credentials of the world's owner, or of its ``number``-th key or user.
+
+        With ``account``: those of that account of the estate (``world.populate``).
+        """
+        if account is not None and (estate := self.world.estate):
+            own, users = estate.accounts[account], [user.name for user in self.world.users]
+            names = {"scp": list(self.world.scp_keys), "huawei": list(self.world.huawei_keys)}.get(cloud, users)
+            key = {"scp": own.scp_access_key, "huawei": own.huawei_access_key}.get(cloud, own.user)
+            number = names.index(key)
         if cloud == "scp":
-            key = list(self.world.scp_keys.values())[number]
+            scp = list(self.world.scp_keys.values())[number]
             return {
-                "SCP_ACCESS_KEY": key.access_key,
-                "SCP_SECRET_KEY": key.secret_key,
+                "SCP_ACCESS_KEY": scp.access_key,
+                "SCP_SECRET_KEY": scp.secret_key,
                 "SCP_REGION": "kr-west1",
-                "SCP_TF_ACCOUNT_ID": key.account,
+                "SCP_TF_ACCOUNT_ID": scp.account,
             }
         if cloud == "huawei":
-            key = list(self.world.huawei_keys.values())[number]
-            project = next(row for row in self.world.projects.values() if row.domain == key.account)
+            huawei = list(self.world.huawei_keys.values())[number]
+            project = next(row for row in self.world.projects.values() if row.domain == huawei.account)
             found = {
-                "HUAWEICLOUD_SDK_AK": key.access_key,
-                "HUAWEICLOUD_SDK_SK": key.secret_key,
+                "HUAWEICLOUD_SDK_AK": huawei.access_key,
+                "HUAWEICLOUD_SDK_SK": huawei.secret_key,
                 "HUAWEICLOUD_SDK_PROJECT_ID": project.id,
             }
-            return found | ({"HUAWEICLOUD_SDK_SECURITY_TOKEN": key.security_token} if key.security_token else {})
+            return found | ({"HUAWEICLOUD_SDK_SECURITY_TOKEN": huawei.security_token} if huawei.security_token else {})
         user = self.world.users[number]
         return {
             "OS_AUTH_URL": f"{self.url}/v3",

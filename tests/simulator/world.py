@@ -9,96 +9,22 @@ A world is plain data (YAML). Sections that a world leaves out are those of ``da
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from .estate import Estate
 from .habits import Habits
+from .records import CLOUDS, Agency, Image, Key, Project, User, generated_id, member_ids
+
+__all__ = ["CLOUDS", "DATA", "Agency", "Image", "Key", "Project", "User", "World", "generated_id", "member_ids"]
 
 DATA = Path(__file__).parent / "data"
-CLOUDS = ("scp", "ims", "cph", "glance")
-
-
-@dataclass
-class Key:
-    """An access key. ``account`` owns it: an SCP account, or a Huawei domain."""
-
-    access_key: str
-    secret_key: str = field(repr=False)
-    account: str = ""
-    security_token: str | None = field(default=None, repr=False)
-    access_key_type: str = "PERMANENT"
-    """SCP: PERMANENT, TEMPORARY or SECRET_VAULT_TEMPORARY."""
-    is_enabled: bool = True
-    """What SCP's key list says of it; signatures are taken all the same (invented)."""
-    expiration_timestamp: str = "9999-12-31T23:59:59Z"
-
-
-@dataclass
-class Project:
-    id: str
-    name: str
-    domain: str
-
-
-@dataclass
-class User:
-    """A user of IAM; ``domain`` is the domain's name, ``domain_id`` its id."""
-
-    name: str
-    password: str = field(repr=False)
-    domain: str = ""
-    domain_id: str = ""
-    roles: list[str] = field(default_factory=lambda: ["reader"])
-    """``admin`` sees all of Glance; Huawei and OTC have no such role here."""
-
-
-@dataclass
-class Agency:
-    """A domain lets the users of another act for it."""
-
-    name: str
-    domain: str
-    """Id of the domain that delegates."""
-    trusted: str
-    """Id of the domain whose users may take it on."""
-
-
-@dataclass
-class Image:
-    id: str
-    owner: str
-    name: str = ""
-    visibility: str = "private"
-    status: str = "active"
-    created_at: str = "2026-01-02T03:04:05Z"
-    updated_at: str = "2026-01-02T03:04:05Z"
-    members: list[dict[str, Any]] = field(default_factory=list)
-    """Rows in the cloud's own spelling, without ``image_id``; what is left out gets the cloud's default."""
-    paging: tuple[str, ...] = ()
-    """How this list departs from the documented paging: see ``paging.py``."""
-    os_hidden: bool = False
-    """SCP and Glance: left out of lists that do not ask for it."""
-    tags: list[str] = field(default_factory=list)
-    os_hash_algo: str = "sha512"
-    os_hash_value: str = ""
-    """SCP and Glance: of the content; without one a digest of the id, so that no two images are equal by chance."""
-    owner_account_name: str = "owner"
-    owner_user_name: str = "owner"
-    enterprise_project: str = "0"
-    """IMS: ``0`` is the default one."""
-    listed_to: list[str] = field(default_factory=list)
-    """Ids of strangers in whose lists it stands all the same (invented: a list that is wrong)."""
-    extra: dict[str, Any] = field(default_factory=dict)
-    """Fields of its record that are others than, or beside, those of its cloud."""
-
-    def __post_init__(self) -> None:
-        self.os_hash_value = self.os_hash_value or hashlib.sha512(self.id.encode()).hexdigest()
 
 
 @dataclass
@@ -116,6 +42,8 @@ class World:
     """Whether IMS image lists carry page_info, as newer services do."""
     habits: Habits = field(default_factory=Habits)
     agencies: list[Agency] = field(default_factory=list)
+    estate: Estate | None = None
+    """Many accounts, see ``populate``."""
 
     @classmethod
     def load(cls, path: Path | str | None = None) -> World:
@@ -166,6 +94,39 @@ class World:
         self.images(cloud)[image_id] = image
         return image
 
+    def image(self, cloud: str, image_id: str) -> Image | None:
+        """The image of that id, whoever may see it."""
+        found = self.images(cloud).get(image_id)
+        return self.estate.image(cloud, image_id) if found is None and self.estate else found
+
+    def candidates(self, cloud: str, own_ids: Collection[str]) -> Iterator[Image]:
+        """All images that a caller with these ids may find in a list, and others that it may not."""
+        return chain(self.images(cloud).values(), self.estate.candidates(cloud, own_ids) if self.estate else ())
+
+    def populate(self, accounts: int, images: int, **fields: Any) -> Estate:
+        """Add so many accounts with so many images each (``Estate`` has the other fields); once in a world."""
+        if self.estate:
+            raise ValueError("the world has its accounts already")
+        self.estate = Estate(accounts, images, **fields)
+        for account in self.estate.accounts:
+            scp, huawei = account.keys()
+            self.scp_keys[scp.access_key], self.huawei_keys[huawei.access_key] = scp, huawei
+        self.projects |= {project.id: project for project in self.estate.projects()}
+        self.users += self.estate.users()
+        return self.estate
+
+    def receive(self, cloud: str, member: str, count: int, owner: str = "", **row: Any) -> list[str]:
+        """Add images of another owner that are shared with ``member``; ``row`` has what its member row says.
+
+        Returns their ids. Without an owner: an id of 32 hex digits that begins with ``fa``.
+        """
+        start = len(self.images(cloud))
+        ids = [generated_id(cloud, (1 << 60) + number) for number in range(start, start + count)]
+        for number, image_id in enumerate(ids):
+            rows = [{"member_id": member, **row}]
+            self.add_image(cloud, image_id, rows, owner=owner or f"fa{1:030x}", name=f"incoming-{number:04}")
+        return ids
+
     def generate(self, images: int, members: int = 5, clouds: Iterable[str] = CLOUDS) -> dict[str, list[str]]:
         """Add that many images with that many members each; returns their ids by cloud, the same every time."""
         ids: dict[str, list[str]] = {}
@@ -174,17 +135,6 @@ class World:
             for number, image_id in enumerate(ids[cloud]):
                 self.add_image(cloud, image_id, name=f"generated-{number}", member_count=members)
         return ids
-
-
-def generated_id(cloud: str, number: int) -> str:
-    digits = f"{CLOUDS.index(cloud) + 1:08x}{number:024x}"
-    if cloud == "cph":
-        return digits
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-def member_ids(count: int) -> list[str]:
-    return [f"{number + 1:032x}" for number in range(count)]
 
 
 def _images(cloud: str, rows: Iterable[Mapping[str, Any]], owner: str) -> dict[str, Image]:
