@@ -66,7 +66,7 @@ def _sides(image: Mapping[str, Any]) -> tuple[list[str], list[str]]:
             title = KINDS[finding["kind"]].title
             before.append(f"  {title}: {visible(finding['expected'])}")
             after.append(f"  {title}: {visible(finding['actual'])}")
-    head = f"{visible(image['name'])} ({visible(image['connection'])}) {image['image_id']}"
+    head = f"{visible(image['name'])} ({visible(image['connection'])}) {visible(image['image_id'] or '')}"
     return [head, *before, *_members(expected)], [head, *after, *_members(found)]
 
 

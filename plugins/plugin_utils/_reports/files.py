@@ -4,43 +4,33 @@
 
 # Private to this collection: it may change without notice.
 
-"""Reports on disk: a folder known to be writable, names that never collide, files that are whole or not there."""
+"""Reports on disk: a folder known to be writable, files that are whole or not there, and no green one left from before.
+
+A run calls :func:`begin` before anything else is checked, and :func:`write` when it has a verdict.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from . import junit as report_junit
+from . import junit, sarif
 from . import report as report_json
-from . import sarif as report_sarif
-from .html import page as report_html
+from .html import page
+from .names import EXTENSIONS, LAST, file_name
+from .stored import ReportError, is_finished, read
 
-_PLAIN_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_HASHED_LABEL = re.compile(r".*-[0-9a-f]{16}", re.DOTALL)
+FORMATS = ("json", "html", "junit", "sarif")
 
-
-class Format(NamedTuple):
-    """One kind of report file."""
-
-    extension: str
-    encode: Callable[[Mapping[str, Any]], Iterable[bytes]]  # pieces of the file
+Folder = str | os.PathLike[str]
+Encode = Callable[[Mapping[str, Any]], Iterable[bytes]]  # a report -> pieces of its file
 
 
-FORMATS = {
-    "json": Format("json", report_json.encode),
-    "html": Format("html", report_html.encode),
-    "junit": Format("xml", report_junit.encode),
-    "sarif": Format("sarif", report_sarif.encode),
-}
-
-
-def prepare(folder: str | os.PathLike[str]) -> None:
+def prepare(folder: Folder) -> None:
     """Create the folder (mode 0700) where it is missing and prove that files can be written into it.
 
     :raises OSError: when they cannot.
@@ -50,32 +40,58 @@ def prepare(folder: str | os.PathLike[str]) -> None:
         probe.write(b"probe")
 
 
-def write(report: Mapping[str, Any], folder: str | os.PathLike[str], formats: Iterable[str]) -> list[Path]:
-    """Write the report in each format, mode 0600, each file replaced as a whole.
+def begin(folder: Folder, label: str, started_at: str = "") -> None:
+    """Take the label's earlier reports away, so that none of them can stand for this run.
 
-    :param formats: any of :data:`FORMATS`.
+    An unfinished report (``gate: fail``) takes the place of the JSON report, whose last finished one is kept with
+    ``.last`` at the end of its name. All other formats of the label are removed.
+
+    :param started_at: when the run began, RFC 3339.
+    :raises OSError: when the folder cannot be written; see :func:`prepare`.
+    """
+    prepare(folder)
+    path = Path(folder) / file_name(label, "json")
+    if _holds_finished_report(path):
+        os.replace(path, path.with_name(path.name + LAST))
+    _replace(path, report_json.encode(report_json.unfinished(label, started_at)))
+    for name in EXTENSIONS:
+        if name != "json":
+            (Path(folder) / file_name(label, name)).unlink(missing_ok=True)
+
+
+def write(
+    report: Mapping[str, Any], folder: Folder, formats: Iterable[str], *, sarif_waived: bool = False
+) -> list[Path]:
+    """Write the report in each format, mode 0600, each file replaced as a whole; the JSON report last.
+
+    :param formats: any of :data:`FORMATS`. Without ``json`` the unfinished report goes when all others are there.
+    :param sarif_waived: waived findings in SARIF too, for consumers that know suppressions.
     :returns: the paths, in the order of ``formats``.
-    :raises OSError: when a file cannot be written. Files of an earlier run are then as they were.
+    :raises OSError: when a file cannot be written. The JSON report then says, as before, that the run is unfinished.
     """
-    paths = []
-    for name in formats:
-        path = Path(folder) / file_name(report["label"], name)
-        _replace(path, FORMATS[name].encode(report))
-        paths.append(path)
-    return paths
+    paths = {name: Path(folder) / file_name(report["label"], name) for name in formats}
+    encoders = _encoders(sarif_waived)
+    for name in sorted(paths, key=lambda name: name == "json"):
+        _replace(paths[name], encoders[name](report))
+    if "json" not in paths:
+        (Path(folder) / file_name(report["label"], "json")).unlink(missing_ok=True)
+    return list(paths.values())
 
 
-def file_name(label: str, format_name: str) -> str:
-    """The file name of a report: ``image_sharing-<label>.<extension>``.
+def _encoders(sarif_waived: bool) -> dict[str, Encode]:
+    return {
+        "json": report_json.encode,
+        "html": page.encode,
+        "junit": junit.encode,
+        "sarif": partial(sarif.encode, waived=sarif_waived),
+    }
 
-    A label that is no plain file name has its odd characters replaced and a hash of the label added. A plain label that
-    looks as if it ended with such a hash gets one as well, so that two labels never share a name.
-    """
-    stem = label
-    if not _PLAIN_LABEL.fullmatch(label) or _HASHED_LABEL.fullmatch(label):
-        slug = re.sub(r"[^A-Za-z0-9._]+", "-", label)[:60].strip("-.")
-        stem = f"{slug}-{hashlib.sha256(label.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    return f"image_sharing-{stem}.{FORMATS[format_name].extension}"
+
+def _holds_finished_report(path: Path) -> bool:
+    try:
+        return is_finished(read(path))
+    except ReportError:  # none there, or damaged: nothing to keep
+        return False
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:

@@ -10,10 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
-SCHEMA_VERSION = 1
+from ...module_utils._model import ErrorInfo
+from .._verdict.model import Entry, Finding, VerdictDocument
+from .changes import compare
+from .model import Changes, Mode, Report, ReportedEntry, ReportedFinding, RequestError, RunFacts, UnfinishedReport
+from .remedy import with_remedy
+
+SCHEMA_VERSION = 2
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _SORTING = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True)
@@ -22,30 +28,58 @@ _SORTING = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators
 _PER_REQUEST = ("request_id", "attempts")
 
 
-def build(verdict: Mapping[str, Any], run: Mapping[str, Any], label: str, mode: str) -> dict[str, Any]:
+def build(
+    verdict: VerdictDocument,
+    run: RunFacts,
+    label: str,
+    mode: Mode,
+    *,
+    revision: str | None = None,
+    previous: Report | None = None,
+) -> Report:
     """Join a verdict document and the facts of its run into the report that all other reports are made from.
 
-    :param verdict: what ``verdict.judge`` returned.
+    :param verdict: what ``judge`` returned.
     :param run: all that changes from run to run: times, versions, requests and retries of each connection.
     :param label: the name of this run.
-    :param mode: ``enforce`` or ``audit``.
+    :param revision: of the project that holds the inventory, where AWX or git says it.
+    :param previous: an earlier finished report, checked by ``stored.damage``; None without one.
     :returns: the JSON document. ``run["errors"]`` lists request id and attempts of each image that could not be read,
         ``run["report_sha256"]`` is the :func:`digest` of the rest.
     """
-    world = {
+    images, findings = _with_remedies(verdict)
+    changes: Changes | None = None
+    if previous is not None:
+        changes, of_findings = compare(previous, verdict, discover=bool(run.get("discover")))
+        for finding, change in zip(findings, of_findings, strict=True):
+            finding["change"] = change
+    report: Report = {
         "schema_version": SCHEMA_VERSION,
         "label": label,
+        "finished": True,
         "mode": mode,
         "gate": verdict["gate"],
         "scope": sorted(verdict["scope"]),
         "not_in_scope": sorted(verdict["not_in_scope"]),
-        "counts": dict(verdict["counts"]),
-        "findings": list(verdict["findings"]),
+        "places": verdict.get("places", {}),
+        "inventory": verdict.get("inventory", {"files": [], "sha256": None}),
+        "revision": revision,
+        "counts": verdict["counts"],
+        "changes": changes,
+        "findings": findings,
         "warnings": list(verdict["warnings"]),
-        "images": [_image(image) for image in verdict["images"]],
+        "notes": list(verdict.get("notes", ())),
+        "images": images,
+        "run": {**run, "errors": list(_request_errors(verdict["images"]))},
     }
-    errors = list(_request_errors(verdict["images"]))
-    return {**world, "run": {**run, "errors": errors, "report_sha256": digest(world)}}
+    report["run"]["report_sha256"] = digest(report)
+    return report
+
+
+def unfinished(label: str, started_at: str) -> UnfinishedReport:
+    """What stands for a run that has not come to its end. It has no digest: nobody is to rely on it."""
+    run: RunFacts = {"started_at": started_at}
+    return {"schema_version": SCHEMA_VERSION, "label": label, "finished": False, "gate": "fail", "run": run}
 
 
 def digest(report: Mapping[str, Any]) -> str:
@@ -82,18 +116,33 @@ def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _image(image: Mapping[str, Any]) -> dict[str, Any]:
-    error = image["error"]
-    return {**image, "error": error and {key: value for key, value in error.items() if key not in _PER_REQUEST}}
+def _with_remedies(verdict: VerdictDocument) -> tuple[list[ReportedEntry], list[ReportedFinding]]:
+    """The entries, and all findings in the verdict's order; each finding is one object in both."""
+    known: dict[int, ReportedFinding] = {}
+    images = []
+    for entry in verdict["images"]:
+        place = verdict.get("places", {}).get(entry["connection"])
+        for finding in entry["findings"]:
+            known[id(finding)] = with_remedy(finding, entry, place)
+        error = entry["error"] and cast(ErrorInfo, _lasting(entry["error"]))
+        findings: list[Finding] = [known[id(finding)] for finding in entry["findings"]]
+        images.append(ReportedEntry(**{**entry, "error": error, "findings": findings}))
+    return images, [known.get(id(finding)) or with_remedy(finding, None, None) for finding in verdict["findings"]]
 
 
-def _request_errors(images: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def _lasting(error: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in error.items() if key not in _PER_REQUEST}
+
+
+def _request_errors(images: Iterable[Entry]) -> Iterator[RequestError]:
     for image in images:
-        if image["error"]:
+        error = image["error"]
+        if error:
             yield {
                 "connection": image["connection"],
                 "image_id": image["image_id"],
-                **{key: image["error"].get(key) for key in _PER_REQUEST},
+                "request_id": error.get("request_id"),
+                "attempts": error.get("attempts"),
             }
 
 

@@ -27,7 +27,7 @@ _FILE_AND_LINE = re.compile(r"(?P<path>.+):(?P<line>[1-9][0-9]{0,8})")
 _RULE_IDS = tuple(KINDS)
 
 
-def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
+def encode(report: Mapping[str, Any], *, waived: bool = False) -> Iterator[bytes]:
     """The report as a SARIF log. The same world gives the same bytes."""
     run = {
         "tool": {"driver": _driver(report["run"])},

@@ -4,72 +4,79 @@
 
 # Private to this collection: it may change without notice.
 
-"""The block of text that people see at the end of a run, on a terminal and in the failure message alike."""
+"""The block of text that people see at the end of a run, and the one line that stands for it elsewhere."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any
 
-from .._verdict.kinds import KINDS
-from .text import (
-    columns,
-    fit,
-    number,
-    pad,
-    short_ids,
-    visible,
-    wrap,
-)
+from ...module_utils._text import clip, number
+from .._verdict.model import VERDICTS, Verdict
+from .model import Report
+from .summary_findings import MARGIN, finding_lines, labelled
+from .text import columns, fit, pad, tally, visible, wrap
+from .words import changed, vouched
 
-VERDICTS = ("compliant", "violation", "unknown", "waived")
-_MARGIN = 11  # the widest verdict and two spaces
 _MAX_FINDINGS = 10
-_MAX_WARNINGS = 5
+_MAX_NOTES = 5
 _MAX_CONNECTIONS = 12
-_MAX_LINES = 4  # of one explanation
 _MAX_NAME = 40
+_MAX_MESSAGE = 300
 _MIN_WIDTH = 60
 
 
-def render(report: Mapping[str, Any], width: int = 80, paths: Sequence[PurePath | str] = ()) -> str:
+def render(report: Report, width: int = 80, paths: Sequence[PurePath | str] = ()) -> str:
     """The summary of a report.
 
     :param width: columns of the terminal; fewer than 60 count as 60.
     :param paths: the report files, named at the end.
-    :returns: lines of at most ``width`` columns (paths are never broken), without colours or control characters.
+    :returns: lines of at most ``width`` columns (but for paths and the words of commands, which are never broken),
+        without colours or control characters.
     """
     width = max(width, _MIN_WIDTH)
     blocks = [
         _headline(report, width),
         _connections(report, width),
         _findings(report, width),
-        _warnings(report["warnings"], width),
+        [*_notes("WARNING", report["warnings"], width), *_notes("NOTE", [*vouched(report), *report["notes"]], width)],
         _outside(report["not_in_scope"], width),
         _reports(paths),
     ]
     return "\n\n".join("\n".join(lines) for lines in map(list[str], blocks) if lines)
 
 
-def _headline(report: Mapping[str, Any], width: int) -> list[str]:
+def one_line(report: Report, paths: Sequence[PurePath | str] = ()) -> str:
+    """The verdict, the worst finding and where the report is, for the message of a task that fails."""
+    counts = report["counts"]
+    said = f"Image sharing: {report['gate'].upper()}: {tally(counts) or 'nothing was looked at'}"
+    if report["findings"] and report["gate"] == "fail":
+        worst = report["findings"][0]
+        where = f"{visible(worst['image'])} ({visible(worst['connection'])})"
+        said += f"; first {where}: {clip(visible(worst['message']).rstrip('.'), _MAX_MESSAGE)}"
+    return f"{said}. Report: {visible(paths[0])}" if paths else f"{said}."
+
+
+def _headline(report: Report, width: int) -> Iterator[str]:
     counts, gate = report["counts"], f"Image sharing: {report['gate'].upper()}"
     if report["mode"] == "audit" and report["gate"] == "fail":
         gate += " (audit mode: the play goes on)"
     images, scope = number(counts["images"], "image"), number(len(report["scope"]), "connection")
-    looked_at = f"{images} on {scope}: {_shares(counts) or 'nothing was looked at'}"
+    looked_at = f"{images} on {scope}: {tally(counts) or 'nothing was looked at'}"
     line = f"{gate}   {looked_at}"
-    return [line] if columns(line) <= width else [gate, *wrap(looked_at, width)]
+    yield from [line] if columns(line) <= width else [gate, *wrap(looked_at, width)]
+    if report["changes"]:
+        yield from wrap(changed(report["changes"]), width)
 
 
-def _connections(report: Mapping[str, Any], width: int) -> Iterator[str]:
-    tally = {name: Counter[str]() for name in report["scope"]}
+def _connections(report: Report, width: int) -> Iterator[str]:
+    tallies = {name: Counter[Verdict]() for name in report["scope"]}
     for image in report["images"]:
-        tally.setdefault(image["connection"], Counter())[image["verdict"]] += 1
-    if len(tally) < 2:
+        tallies.setdefault(image["connection"], Counter())[image["verdict"]] += 1
+    if len(tallies) < 2:
         return
-    worst = sorted(tally, key=lambda name: (-tally[name]["violation"], -tally[name]["unknown"], name))
+    worst = sorted(tallies, key=lambda name: (-tallies[name]["violation"], -tallies[name]["unknown"], name))
     shown = worst[:_MAX_CONNECTIONS]
     headings = ("images", *VERDICTS)
     room = width - sum(len(heading) + 2 for heading in headings)
@@ -77,92 +84,42 @@ def _connections(report: Mapping[str, Any], width: int) -> Iterator[str]:
     name_width = max(len("connection"), *map(columns, names.values()))
     yield pad("connection", name_width) + "".join(f"  {heading}" for heading in headings)
     for name in shown:
-        numbers = {"images": tally[name].total(), **tally[name]}
-        cells = (f"  {numbers.get(heading) or '-':>{len(heading)}}" for heading in headings)
+        numbers = (tallies[name].total(), *(tallies[name][verdict] for verdict in VERDICTS))
+        cells = (f"  {count or '-':>{len(heading)}}" for heading, count in zip(headings, numbers, strict=True))
         yield pad(names[name], name_width) + "".join(cells)
     if len(worst) > len(shown):
         yield f"and {number(len(worst) - len(shown), 'more connection')}"
 
 
-def _findings(report: Mapping[str, Any], width: int) -> Iterator[str]:
-    findings = report["findings"]
-    names = _names(report, findings[:_MAX_FINDINGS])
-    requests = {(error["connection"], error["image_id"]): error["request_id"] for error in report["run"]["errors"]}
-    for finding in findings[:_MAX_FINDINGS]:
-        request = (
-            requests.get((finding["connection"], finding["image_id"])) if finding["verdict"] == "unknown" else None
-        )
-        yield from _finding(finding, names, request, width)
-    rest = Counter(finding["verdict"] for finding in findings[_MAX_FINDINGS:])
+def _findings(report: Report, width: int) -> Iterator[str]:
+    yield from finding_lines(report, report["findings"][:_MAX_FINDINGS], width)
+    rest = Counter(finding["verdict"] for finding in report["findings"][_MAX_FINDINGS:])
     if rest:
-        yield f"and {number(rest.total(), 'more finding')}: {_shares(rest)}"
+        yield f"and {number(rest.total(), 'more finding')}: {tally(rest)}"
 
 
-def _names(report: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """What to call the members of the findings: their principal's name, else their id, short but like no other."""
-    members = [member for image in report["images"] for member in (*(image["expected"] or ()), *(image["found"] or ()))]
-    wanted = {finding["member_id"] for finding in findings if finding["member_id"]}
-    short = short_ids(wanted, (member["member_id"] for member in members))
-    principals = {member["member_id"]: member["principal"] for member in members if member["principal"]}
-    return {member_id: visible(principals.get(member_id, short[member_id])) for member_id in wanted}
-
-
-def _finding(finding: Mapping[str, Any], names: Mapping[str, str], request: str | None, width: int) -> Iterator[str]:
-    name = fit(visible(finding["image"] or finding["image_id"]), _MAX_NAME)
-    where = f"{name} ({fit(visible(finding['connection']), _MAX_NAME)})"
-    what, *details = _words(finding, names)
-    if request:
-        what += f" (request {visible(request)})"
-    verdict = pad(finding["verdict"].upper(), _MARGIN)
-    for text in (f"{where}  {what}", *details):
-        for line in wrap(fit(text, _MAX_LINES * (width - _MARGIN)), width - _MARGIN):
-            yield verdict + line
-            verdict = " " * _MARGIN
-
-
-def _words(finding: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    """What is the case, and a second line with the evidence where there is any."""
-    compared = KINDS[finding["kind"]].compared and finding["verdict"] != "unknown"
-    title = visible(finding["message"])
-    if compared:
-        title = " ".join((KINDS[finding["kind"]].title, names.get(finding["member_id"], ""))).strip()
-    if finding["waived"]:
-        yield f"{title} until {visible(finding['waived']['expires'])}"
-        yield visible(finding["waived"]["reason"])
-    elif compared:
-        yield title
-        yield f"expected {visible(finding['expected'])}; found {visible(finding['actual'])}"
-    else:
-        yield title
-
-
-def _warnings(warnings: Sequence[str], width: int) -> Iterator[str]:
-    for warning in warnings[:_MAX_WARNINGS]:
-        first, *more = wrap(visible(warning), width - _MARGIN)
-        yield pad("WARNING", _MARGIN) + first
-        yield from (" " * _MARGIN + line for line in more)
-    if len(warnings) > _MAX_WARNINGS:
-        yield f"and {number(len(warnings) - _MAX_WARNINGS, 'more warning')}"
+def _notes(label: str, notes: Iterable[str], width: int) -> Iterator[str]:
+    every = list(notes)
+    for note in every[:_MAX_NOTES]:
+        yield from labelled(label, wrap(visible(note), width - MARGIN))
+    if len(every) > _MAX_NOTES:
+        yield f"and {number(len(every) - _MAX_NOTES, f'more {label.lower()}')}"
 
 
 def _outside(names: Sequence[str], width: int) -> list[str]:
     if not names:
         return []
-    listed = ", ".join(fit(visible(name), _MAX_NAME) for name in names[:_MAX_CONNECTIONS])
+    shown = ", ".join(fit(visible(name), _MAX_NAME) for name in names[:_MAX_CONNECTIONS])
     more = f" and {len(names) - _MAX_CONNECTIONS} more" if len(names) > _MAX_CONNECTIONS else ""
-    return wrap(f"Not looked at: {listed}{more}", width)
+    return wrap(f"Not looked at: {shown}{more}", width)
 
 
 def _reports(paths: Iterable[PurePath | str]) -> list[str]:
     """The first path whole, then only the endings of those that differ in nothing else."""
     words: list[str] = []
-    stems = set()
-    for path in map(PurePath, paths):
-        stem = path.with_suffix("")
-        words.append(path.suffix if stem in stems else visible(path))
-        stems.add(stem)
+    begun: list[str] = []
+    for path in map(visible, paths):
+        stem = next((stem for stem in begun if path.startswith(f"{stem}.")), None)
+        words.append(path if stem is None else path.removeprefix(stem))
+        begun.append(str(PurePath(path).with_suffix("")))
     return [f"Reports: {', '.join(words)}"] if words else []
-
-
-def _shares(counts: Mapping[str, int]) -> str:
-    return ", ".join(number(counts[verdict], verdict) for verdict in VERDICTS if counts[verdict])

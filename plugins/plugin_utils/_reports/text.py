@@ -9,10 +9,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from ...module_utils._text import clip, number
+from .._verdict.model import VERDICTS, Counts, Verdict
 
 _SHORT = 10
+_WORD = re.compile(r"[^\s,;()]+")
 
 
 def visible(text: object) -> str:
@@ -34,15 +39,14 @@ def _seen(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def clip(text: str, limit: int) -> str:
-    """At most ``limit`` characters; a longer text ends with an ellipsis."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def number(count: int, noun: str) -> str:
-    """A count and its noun. Of the verdicts only "violation" is one; the others are adjectives and stay as they are."""
-    plural = count != 1 and noun not in ("compliant", "unknown", "waived")
-    return f"{count:,} {noun}" + ("s" if plural else "")
+def tally(counts: Counts | Mapping[Verdict, int]) -> str:
+    """How often each verdict occurs, the worst first: "2 violations, 1 unknown, 37 compliant"."""
+    # Only "violation" is a noun.
+    return ", ".join(
+        number(counts[verdict], "violation") if verdict == "violation" else f"{counts[verdict]:,} {verdict}"
+        for verdict in VERDICTS
+        if counts.get(verdict)
+    )
 
 
 def columns(text: str) -> int:
@@ -106,6 +110,11 @@ def short_ids(wanted: Iterable[str], known: Iterable[str]) -> dict[str, str]:
         needed[left] = max(needed[left], telling)
         needed[right] = max(needed[right], telling)
     return {text: clip(text, needed[text] + 1) for text in wanted}
+
+
+def shortened(text: str, short: Mapping[str, str]) -> str:
+    """The text with the ids in it cut as :func:`short_ids` says. Whatever else looks like an id stays whole."""
+    return _WORD.sub(lambda word: short.get(word[0], word[0]), text)
 
 
 def _shared_length(left: str, right: str) -> int:

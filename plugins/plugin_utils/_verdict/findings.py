@@ -75,16 +75,12 @@ def member_name(member_id: str, principal: str | None) -> str:
 
 
 def member_list(members: Sequence[Mapping[str, Any]], prefix: str = "") -> str:
-    """Members in a short text: principals by name, ids cut to ten characters, at most ten of them."""
+    """Members in a short text: principals by name, others by their whole id, at most ten of them."""
     if not members:
         return "no member"
-    names = [one["principal"] or _short(shown(one["member_id"])) for one in members[:_NAMED]]
+    names = [one["principal"] or shown(one["member_id"]) for one in members[:_NAMED]]
     more = len(members) - len(names)
     return prefix + ", ".join(names) + (f" and {more} more" if more else "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 12 else text[:10] + "…"
 
 
 def worst(findings: Iterable[Finding]) -> str:

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..text import number
+from ..._verdict.model import VERDICTS, Counts, Verdict
+from ..text import tally
 from .markup import isolated
 
-# Worst first, as people should look at them.
-VERDICTS = ("violation", "unknown", "waived", "compliant")
-_TITLES = {"violation": "Violation", "unknown": "Unknown", "waived": "Waived", "compliant": "Compliant"}
+Tally = Counts | Counter[Verdict]
+
+_TITLES = {verdict: verdict.capitalize() for verdict in VERDICTS}
 _LEAST = 1.2  # percent of a bar that even one image of 10,000 gets, so that it can be seen
 
 
@@ -38,7 +39,7 @@ def _figure(name: str, title: str, count: int) -> str:
 
 
 def _by_connection(report: Mapping[str, Any]) -> str:
-    tallies: dict[str, Counter[str]] = {name: Counter() for name in report["scope"]}
+    tallies: dict[str, Counter[Verdict]] = {name: Counter() for name in report["scope"]}
     providers = {}
     for image in report["images"]:
         tallies.setdefault(image["connection"], Counter())[image["verdict"]] += 1
@@ -54,11 +55,11 @@ def _by_connection(report: Mapping[str, Any]) -> str:
     )
 
 
-def _connection_row(name: str, provider: str, tally: Mapping[str, int]) -> str:
-    cells = "".join(map(_number_cell, (sum(tally.values()), *(tally[verdict] for verdict in VERDICTS))))
+def _connection_row(name: str, provider: str, counts: Counter[Verdict]) -> str:
+    cells = "".join(map(_number_cell, (counts.total(), *(counts[verdict] for verdict in VERDICTS))))
     return (
         f'<tr><th scope="row">{isolated(name)} <span class="quiet">{isolated(provider)}</span></th>'
-        f'<td class="wide">{_bar(tally)}</td>{cells}</tr>'
+        f'<td class="wide">{_bar(counts)}</td>{cells}</tr>'
     )
 
 
@@ -66,13 +67,12 @@ def _number_cell(count: int) -> str:
     return f'<td class="number{"" if count else " zero"}">{count:,}</td>'
 
 
-def _bar(counts: Mapping[str, int]) -> str:
-    words = ", ".join(number(counts[verdict], verdict) for verdict in VERDICTS if counts[verdict])
-    label = f'role="img" aria-label="{words or "no images"}"'
+def _bar(counts: Tally) -> str:
+    label = f'role="img" aria-label="{tally(counts) or "no images"}"'
     return f'<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" {label}>{"".join(_segments(counts))}</svg>'
 
 
-def _segments(counts: Mapping[str, int]) -> Iterator[str]:
+def _segments(counts: Tally) -> Iterator[str]:
     shares = {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
     total = sum(shares.values())
     widths = {verdict: max(100 * count / total, _LEAST) for verdict, count in shares.items()}

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import html
 
-from ..text import clip, visible
+from ....module_utils._text import clip
+from ..text import visible
 
 _MAX_TEXT = 400  # characters of one text; the JSON report has the rest
 

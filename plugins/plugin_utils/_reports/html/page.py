@@ -19,8 +19,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ....module_utils._text import number
 from ..._verdict.kinds import KINDS
-from ..text import number, visible
+from ..text import visible
 from .charts import overview
 from .markup import capitalized, escaped, isolated, verdict_label
 from .tables import findings, images

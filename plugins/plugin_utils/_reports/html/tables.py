@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from ....module_utils._text import number
 from ..._verdict.kinds import KINDS
-from ..text import number
-from .charts import VERDICTS
+from ..._verdict.model import VERDICTS
 from .markup import capitalized, code, escaped, isolated, options, verdict_label
 
 # Rows that are in the table without any script; further ones wait in a template.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import report as report_json
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
@@ -30,6 +30,12 @@ TEAMS = {
 }
 STRANGER = "0f3c9a21b7e04c1d9a55d7f2c6e88b10"
 PROVIDERS = {"scp": "scp", "ims": "huawei_ims", "cph": "huawei_cph", "glance": "openstack"}
+PLACES = {
+    "scp": ("https://virtualserver.kr-west1.e.samsungsdscloud.com", "kr-west1", "access_key"),
+    "huawei_ims": ("https://ims.ap-southeast-3.myhuaweicloud.com", "ap-southeast-3", "signature"),
+    "huawei_cph": ("https://cph.cn-north-4.myhuaweicloud.com", "cn-north-4", "signature"),
+    "openstack": ("https://glance.lab.example:9292", None, "token"),
+}
 FORBIDDEN = {"kind": "forbidden", "http_status": 403, "code": "IMG.0026", "message": "Authentication failed."}
 NOT_FOUND = {"kind": "not_found", "http_status": 404, "code": "IMG.0027", "message": "No image found by the image ID."}
 _STATES = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
@@ -144,7 +150,7 @@ class World:
         visibility_is: str = "shared",
         caller_is_owner: bool = True,
     ) -> dict[str, Any]:
-        members = [_member(member, image_id) for member in found]
+        members = [_member(member, connection, image_id) for member in found]
         owner = "4f1d9c20a7c34f7f8f0e6b1f5a3c2d1e"
         state = {"visibility": visibility_is, "owner_id": owner, "caller_is_owner": caller_is_owner}
         record = {"name": name, "status": "active", **state}
@@ -155,11 +161,40 @@ class World:
 
 
 def report(
-    verdict: Mapping[str, Any], *, label: str = "localhost", mode: str = "enforce", **run: Any
-) -> dict[str, Any]:
-    """The report of a verdict document, with plausible facts of the run."""
+    verdict: Mapping[str, Any],
+    *,
+    label: str = "localhost",
+    mode: str = "enforce",
+    revision: str | None = None,
+    previous: Any = None,
+    places: Mapping[str, Any] | None = None,
+    **run: Any,
+) -> Any:
+    """The report of a verdict document, with plausible places and facts of the run."""
     connections = {name: _used(name, verdict["images"]) for name in verdict["scope"]}
-    return report_json.build(verdict, {**RUN, "connections": connections, **run}, label, mode)
+    inventory = {"files": ["sharing.yml"], "sha256": "9f" * 32}
+    judged: Any = {
+        **verdict,
+        "places": places or {name: place(name) for name in verdict["scope"]},
+        "inventory": inventory,
+    }
+    facts: Any = {**RUN, "connections": connections, **run}
+    return report_json.build(
+        {"notes": [], **judged}, facts, label, cast(Any, mode), revision=revision, previous=previous
+    )
+
+
+def place(connection: str) -> dict[str, Any]:
+    """Where a connection of these worlds was read, and who the cloud says it was."""
+    provider = PROVIDERS.get(connection.split("-")[0], "scp")
+    endpoint, region, proof = PLACES[provider]
+    return {
+        "provider": provider,
+        "endpoint": endpoint,
+        "region": region,
+        "account": identifier(connection).replace("-", ""),
+        "proven_by": proof,
+    }
 
 
 def _used(name: str, images: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -177,11 +212,11 @@ def _expectation(member: Member) -> dict[str, Any]:
     return {**nothing, **given, "member_id": TEAMS.get(name, name), "principal": name if name in TEAMS else None}
 
 
-def _member(member: Member, image_id: str) -> dict[str, Any]:
+def _member(member: Member, connection: str, image_id: str) -> dict[str, Any]:
     given = {"member_id": member} if isinstance(member, str) else dict(member)
     dates = {"created_at": "2025-07-22T09:00:00Z", "updated_at": "2025-07-26T12:00:00Z"}
     record = {
-        "member_type": "project",
+        "member_type": "account" if connection.startswith("scp") else "project",
         "status": "accepted",
         **dates,
         "image_id": image_id,

@@ -250,7 +250,7 @@ def test_reports_of_another_time_are_refused(ended: datetime, problem: str) -> N
 def test_a_report_that_was_changed_is_refused() -> None:
     changed = run_report("all", CONNECTIONS)
     changed["images"][1]["found"].pop()
-    assert refusals({"1": changed}) == ["1: changed after it was written, its content does not fit run.report_sha256"]
+    assert refusals({"1": changed}) == ["1: changed after it was written: its content does not fit run.report_sha256"]
 
 
 def test_a_long_list_of_problems_is_cut() -> None:
@@ -288,4 +288,4 @@ def test_a_damaged_report_is_refused_or_judged(data: st.DataObject, junk: object
 
 @given(junk=JSON)
 def test_anything_else_is_not_a_report(junk: object) -> None:
-    assert refusals({"1": junk}) == ["1: not a report of schema version 1"]
+    assert refusals({"1": junk}) == ["1: not a report of the gate"]

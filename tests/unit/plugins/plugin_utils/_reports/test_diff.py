@@ -21,7 +21,7 @@ def changes(verdict: dict[str, Any]) -> list[str]:
 
 
 def test_an_unexpected_member_is_added() -> None:
-    assert changes(sample.one("golden")) == [f"+  {sample.STRANGER} project accepted"]
+    assert changes(sample.one("golden")) == [f"+  {sample.STRANGER} account accepted"]
 
 
 def test_a_missing_member_is_taken_away() -> None:
@@ -38,7 +38,7 @@ def test_a_member_of_another_status_and_type_shows_both_sides() -> None:
 
     assert changes(world.verdict()) == [
         f"-  {sample.TEAMS['team-a']} domain accepted team-a",
-        f"+  {sample.TEAMS['team-a']} project pending team-a",
+        f"+  {sample.TEAMS['team-a']} account pending team-a",
     ]
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -11,19 +12,17 @@ from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.names import file_name
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-ALL = ["json", "html", "junit", "sarif"]
+ALL = list(report_files.FORMATS)
+NAME = "image_sharing-localhost"
 
 
 def test_each_format_has_its_file_that_only_its_owner_reads(tmp_path: Path) -> None:
     paths = report_files.write(sample.report(sample.small()), tmp_path, ALL)
 
-    assert [path.name for path in paths] == [
-        f"image_sharing-localhost.{each}" for each in ("json", "html", "xml", "sarif")
-    ]
+    assert [path.name for path in paths] == [file_name("localhost", each) for each in ALL]
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     assert sorted(tmp_path.iterdir()) == sorted(paths)
 
@@ -91,36 +90,90 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, folder: str)
         report_files.prepare(tmp_path / folder)
 
 
-def test_a_plain_label_is_the_name_of_the_file() -> None:
-    assert report_files.file_name("awx-prod.example.com_2", "junit") == "image_sharing-awx-prod.example.com_2.xml"
+def document(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_bytes())
+    return content
 
 
-LABELS = st.text(min_size=1) | st.text("aA.-_/ \x00é", min_size=1)
+def test_a_run_that_only_began_leaves_an_unfinished_report_that_fails(tmp_path: Path) -> None:
+    report_files.begin(tmp_path / "new", "localhost", "2026-11-22T08:30:00Z")
+
+    [path] = (tmp_path / "new").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert document(path) == {
+        "schema_version": 2,
+        "label": "localhost",
+        "finished": False,
+        "gate": "fail",
+        "run": {"started_at": "2026-11-22T08:30:00Z"},
+    }
 
 
-@given(LABELS)
-@example("../../etc/passwd")
-@example(".hidden")
-@example("한국" * 200)
-@example("a" * 1000)
-def test_any_label_makes_a_plain_file_name(label: str) -> None:
-    name = report_files.file_name(label, "json")
+def test_no_report_of_an_earlier_run_stands_for_one_that_did_not_finish(tmp_path: Path) -> None:
+    report_files.write(sample.report(sample.small()), tmp_path, ALL)
+    before = (tmp_path / f"{NAME}.json").read_bytes()
 
-    assert name.isascii()
-    assert not set(name) & set("/\\\x00 ")
-    assert len(name) < 128
+    report_files.begin(tmp_path, "localhost")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{NAME}.json", f"{NAME}.json.last"]
+    assert document(tmp_path / f"{NAME}.json")["finished"] is False
+    assert (tmp_path / f"{NAME}.json.last").read_bytes() == before
 
 
-@given(LABELS, LABELS)
-@example("a/b", "a b")
-@example("a/b", "a\\b")
-def test_two_labels_never_share_a_file(one: str, other: str) -> None:
-    same = report_files.file_name(one, "json") == report_files.file_name(other, "json")
+def test_the_last_finished_report_outlives_any_number_of_unfinished_runs(tmp_path: Path) -> None:
+    report_files.write(sample.report(sample.small()), tmp_path, ["json"])
+    for _run in range(3):
+        report_files.begin(tmp_path, "localhost")
 
-    assert same == (one == other)
+    assert document(tmp_path / f"{NAME}.json.last")["finished"] is True
 
 
-def test_a_label_that_imitates_the_name_of_another_gets_its_own() -> None:
-    odd = report_files.file_name("a/b", "json").removeprefix("image_sharing-").removesuffix(".json")
+def test_a_damaged_report_is_not_kept_as_the_last_finished_one(tmp_path: Path) -> None:
+    report_files.write(sample.report(sample.small()), tmp_path, ["json"])
+    report_files.begin(tmp_path, "localhost")
+    (tmp_path / f"{NAME}.json").write_text('{"schema_version": 2, "label"')
 
-    assert report_files.file_name(odd, "json") != report_files.file_name("a/b", "json")
+    report_files.begin(tmp_path, "localhost")
+
+    assert document(tmp_path / f"{NAME}.json.last")["finished"] is True
+
+
+def test_a_run_leaves_the_reports_of_other_labels_alone(tmp_path: Path) -> None:
+    others = report_files.write(sample.report(sample.small(), label="other"), tmp_path, ALL)
+    before = [path.read_bytes() for path in others]
+
+    report_files.begin(tmp_path, "localhost")
+
+    assert [path.read_bytes() for path in others] == before
+
+
+def test_a_finished_run_replaces_the_unfinished_report(tmp_path: Path) -> None:
+    report_files.begin(tmp_path, "localhost")
+    report_files.write(sample.report(sample.small()), tmp_path, ["html", "json"])
+
+    assert document(tmp_path / f"{NAME}.json")["finished"] is True
+
+
+def test_a_run_without_json_takes_the_unfinished_report_away_when_it_is_done(tmp_path: Path) -> None:
+    report_files.begin(tmp_path, "localhost")
+    report_files.write(sample.report(sample.small()), tmp_path, ["html"])
+
+    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}.html"]
+
+
+def test_a_run_that_cannot_write_all_its_reports_stays_unfinished(tmp_path: Path) -> None:
+    report_files.begin(tmp_path, "localhost")
+    (tmp_path / f"{NAME}.html").mkdir()  # so that no file can take this name
+
+    with pytest.raises(OSError, match="html"):
+        report_files.write(sample.report(sample.small()), tmp_path, ["json", "html"])
+
+    assert document(tmp_path / f"{NAME}.json")["finished"] is False
+
+
+def test_a_pipe_in_the_place_of_a_report_does_not_keep_the_run_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"{NAME}.json")
+
+    report_files.begin(tmp_path, "localhost")
+
+    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}.json"]

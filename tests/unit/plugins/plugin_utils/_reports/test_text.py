@@ -8,11 +8,11 @@ import unicodedata
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import (
-    clip,
     columns,
     fit,
-    number,
     short_ids,
+    shortened,
+    tally,
     visible,
     wrap,
 )
@@ -73,12 +73,21 @@ def test_words_are_not_broken_without_need() -> None:
     assert wrap("expected exactly team-a, found team-b", 16) == ["expected exactly", "team-a, found", "team-b"]
 
 
-@pytest.mark.parametrize(
-    ("count", "noun", "words"),
-    [(1, "image", "1 image"), (0, "image", "0 images"), (12345, "image", "12,345 images"), (2, "unknown", "2 unknown")],
-)
-def test_numbers_and_their_nouns(count: int, noun: str, words: str) -> None:
-    assert number(count, noun) == words
+def test_verdicts_are_counted_the_worst_first() -> None:
+    counts = {"compliant": 1_037, "waived": 2, "unknown": 2, "violation": 2}
+
+    assert tally(counts) == "2 violations, 2 unknown, 2 waived, 1,037 compliant"
+    assert tally({"violation": 1}) == "1 violation"
+    assert tally({"violation": 0}) == ""
+
+
+def test_ids_in_a_text_are_shortened_and_nothing_else() -> None:
+    short = {"0f3c9a21b7e04c1d": "0f3c9a21b7…"}
+
+    assert (
+        shortened("exactly a, 0f3c9a21b7e04c1d; (0f3c9a21b7e04c1d)", short) == "exactly a, 0f3c9a21b7…; (0f3c9a21b7…)"
+    )
+    assert shortened("request 0f3c9a21b7e04c1d-0f3c9a21b7e04c1d", short) == "request 0f3c9a21b7e04c1d-0f3c9a21b7e04c1d"
 
 
 def test_ids_are_cut_to_ten_characters() -> None:
@@ -98,10 +107,3 @@ def test_short_ids_are_unambiguous_beginnings(ids: list[str]) -> None:
     assert len(set(short.values())) == len(ids)
     for full, cut in short.items():
         assert full == cut or full.startswith(cut.removesuffix("…"))
-
-
-@pytest.mark.parametrize(
-    ("text", "clipped"), [("short", "short"), ("just fits", "just fits"), ("too long for it", "too long…")]
-)
-def test_clip(text: str, clipped: str) -> None:
-    assert clip(text, 9) == clipped

@@ -97,7 +97,7 @@ def test_findings_show_expected_and_found_side_by_side() -> None:
 
     assert first[0] == "Violation"
     assert first[1].startswith("golden-rhel9")
-    assert first[4:] == ["exactly team-a, team-b", "0f3c9a21b7…, team-b, team-a"]
+    assert first[4:] == ["exactly team-a, team-b", f"{sample.STRANGER}, team-b, team-a"]
 
 
 def test_images_list_their_members_and_mark_what_differs() -> None:
@@ -105,7 +105,7 @@ def test_images_list_their_members_and_mark_what_differs() -> None:
 
     expected, found = by_name["golden-rhel9"][3:5]
     assert expected.startswith("Exactly 2 members")
-    assert f"unexpected accepted project {sample.STRANGER}" in found
+    assert f"unexpected accepted account {sample.STRANGER}" in found
     assert "missing team-b" in by_name["게임-클라이언트-안드로이드"][3]
     assert by_name["golden-win22"][4] == "Not read"
     assert by_name["golden-alma9"][5].startswith("Complete list of 2 members read by the owner")

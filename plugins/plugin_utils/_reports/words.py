@@ -1,0 +1,36 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+
+"""Sentences that several reports share."""
+
+from __future__ import annotations
+
+from .model import Changes, Report
+from .text import visible
+
+
+def changed(changes: Changes) -> str:
+    """What changed since an earlier report, in counts."""
+    counts = changes["counts"]
+    shares = {
+        "new": counts["new"],
+        "unknown then": counts["was_unknown"],
+        "still open": counts["still_open"],
+        "gone": counts["gone"],
+        "not to be seen now": counts["not_seen"],
+    }
+    said = ", ".join(f"{count:,} {word}" for word, count in shares.items() if count) or "no finding then, and none now"
+    return f"Since {visible(changes['since']['finished_at'])}: {said}"
+
+
+def vouched(report: Report) -> list[str]:
+    """A sentence for each connection whose account nobody but the operator vouches for."""
+    return [
+        f"{name}: the operator vouches for account {place['account']} (trust_account_id), not the cloud"
+        for name, place in report["places"].items()
+        if place["proven_by"] == "operator"
+    ]
