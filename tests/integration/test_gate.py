@@ -301,7 +301,7 @@ def _tls_switch(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (_no_images, "names no image"),
+        (_no_images, "names no images"),
         (_unknown_connection, "ims-gs"),
         (_unknown_principal, "team-x"),
         (_duplicate_image, "again"),
@@ -396,7 +396,7 @@ def test_a_missing_inventory_is_named(gate: Gate) -> None:
 def test_no_inventory_at_all_is_an_error(gate: Gate) -> None:
     outcome = gate.ansible.gate()
     assert outcome.status == 2
-    assert "names no image" in outcome.output
+    assert "names no images" in outcome.output
 
 
 def test_reports_are_found_where_the_command_was_started(gate: Gate) -> None:

@@ -40,6 +40,8 @@ def make() -> str:
     base = yaml.safe_load(BASE.read_text(encoding="utf-8"))
     schema, definitions = base["schema"], base["schema"]["$defs"]
     clouds = importlib.import_module(f"{PACKAGE}.module_utils._providers.clouds").CLOUDS
+    kinds = importlib.import_module(f"{PACKAGE}.plugin_utils._verdict.kinds").KINDS
+    definitions["waiver"]["properties"]["kind"]["enum"] = [name for name, kind in kinds.items() if kind.waivable]
     connection = definitions["connection"]
     connection["properties"]["provider"] = {
         "description": "The cloud, and with it the info module that reads it.",
@@ -52,10 +54,13 @@ def make() -> str:
                 "then": {"$ref": f"#/$defs/{name}"},
             }
         )
+        options = _options(cloud, base)
+        inline = {key: option for key, option in options.items() if option.get("x-in-files") in ("encrypted", "never")}
         definitions[name] = {
             "description": f"The options of {cloud.module}.",
-            "properties": {"provider": True, **_options(cloud, base)},
+            "properties": {"provider": True, **{key: options[key] for key in options if key not in inline}},
             "additionalProperties": False,
+            "x-inline": {"properties": inline},
         }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -16,7 +16,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._ids import HEX, UUID
-from .domains import HUAWEI_DOMAINS, OPENSTACK_DOMAINS, SCP_DOMAINS
+from .domains import (
+    HUAWEI_DOMAINS,
+    HUAWEI_SERVICES,
+    OPENSTACK_DOMAINS,
+    OPENSTACK_SERVICES,
+    SCP_DOMAINS,
+    SCP_SERVICES,
+)
 
 if TYPE_CHECKING:
     from .base import Provider
@@ -29,16 +36,20 @@ class Cloud:
     :param module: its info module, without the name of the collection.
     :param provider: gives the provider itself.
     :param domains: the vendor's own domains: where an endpoint in an inventory file may point.
+    :param services: the names of the services there that it may point to, as their hosts begin.
     :param identity: the options that say whose requests these are; a refusal holds for all that
         agree in them.
     :param member_ids: regular expressions for ids of members that need no other sign to be taken for one.
+    :param has_tags: whether its lists of images give tags, so that an inventory may select by them.
     """
 
     module: str
     provider: Callable[[], Provider]
     domains: tuple[str, ...]
+    services: tuple[str, ...]
     identity: tuple[str, ...]
     member_ids: tuple[str, ...]
+    has_tags: bool = False
 
 
 _ORGANIZATION = ("(ou|o|r)-[0-9A-Za-z]{1,64}", r"organizations::\S{1,240}")
@@ -78,16 +89,38 @@ def _openstack() -> Provider:
 
 
 CLOUDS = {
-    "scp": Cloud("scp_image_member_info", _scp, SCP_DOMAINS, ("access_key", "secret_key"), (HEX, UUID)),
-    "huawei_ims": Cloud(
-        "huawei_ims_image_member_info", _huawei_ims, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (HEX, UUID, *_ORGANIZATION)
+    "scp": Cloud(
+        module="scp_image_member_info",
+        provider=_scp,
+        domains=SCP_DOMAINS,
+        services=SCP_SERVICES,
+        identity=("access_key", "secret_key"),
+        member_ids=(HEX, UUID),
     ),
-    "huawei_cph": Cloud("huawei_cph_image_member_info", _huawei_cph, HUAWEI_DOMAINS, _HUAWEI_IDENTITY, (HEX, UUID)),
+    "huawei_ims": Cloud(
+        module="huawei_ims_image_member_info",
+        provider=_huawei_ims,
+        domains=HUAWEI_DOMAINS,
+        services=HUAWEI_SERVICES,
+        identity=_HUAWEI_IDENTITY,
+        member_ids=(HEX, UUID, *_ORGANIZATION),
+        has_tags=True,
+    ),
+    "huawei_cph": Cloud(
+        module="huawei_cph_image_member_info",
+        provider=_huawei_cph,
+        domains=HUAWEI_DOMAINS,
+        services=HUAWEI_SERVICES,
+        identity=_HUAWEI_IDENTITY,
+        member_ids=(HEX, UUID),
+    ),
     "openstack": Cloud(
-        "openstack_image_member_info",
-        _openstack,
-        OPENSTACK_DOMAINS,
-        ("auth", "auth_type", "cloud"),
-        (HEX, UUID, *_ORGANIZATION),
+        module="openstack_image_member_info",
+        provider=_openstack,
+        domains=OPENSTACK_DOMAINS,
+        services=OPENSTACK_SERVICES,
+        identity=("auth", "auth_type", "cloud"),
+        member_ids=(HEX, UUID, *_ORGANIZATION),
+        has_tags=True,
     ),
 }

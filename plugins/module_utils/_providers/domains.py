@@ -4,7 +4,7 @@
 
 # Private to this collection: it may change without notice.
 
-"""The vendors' own domains, and the hosts of Huawei's regions."""
+"""The vendors' own domains, their services that the modules ask, and the hosts of Huawei's regions."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ HUAWEI_DOMAINS = (
     HUAWEI_EUROPE_DOMAIN,
     OTC_DOMAIN,
     SBERCLOUD_DOMAIN,
+    "sc.otc.t-systems.com",
     "prod-cloud-ocb.orange-business.com",
 )
 OPENSTACK_DOMAINS = (*HUAWEI_DOMAINS, *SCP_DOMAINS)
+
+SCP_SERVICES = ("virtualserver", "iam")
+HUAWEI_SERVICES = ("ims", "cph", "iam", "iam-pub")
+OPENSTACK_SERVICES = ("ims", "iam", "iam-pub")
 
 # Open Telekom Cloud has hosts of its own and documents only the native API.
 OTC_REGIONS = ("eu-de", "eu-nl")

@@ -4,14 +4,12 @@
 
 # Private to this collection: it may change without notice.
 
-"""Where an inventory file may send requests: to the vendor's own hosts, or to this machine."""
+"""Where an inventory file may send requests: to the vendor's own services, or to this machine."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from ...module_utils._hosts import is_below
+from collections.abc import Iterable, Sequence
 
 # Deliberately narrower than a URL: no user, no escapes, no query, no international names, nothing two parsers could
 # read in two ways.
@@ -20,22 +18,23 @@ _URL = re.compile(
     r"(/[A-Za-z0-9._~-]+)*/?",
     re.ASCII | re.IGNORECASE,
 )
-# Huawei's and OTC's object storage: every customer can have a host below it.
-_OBJECT_STORAGE = "obs"
+# Between service and domain: perhaps a region, perhaps the letter of an environment. Whatever else stands there may be
+# a product whose hosts customers name, such as object storage.
+_BETWEEN = r"([a-z]{2}(-[a-z0-9]+)+\.)?([a-z]\.)?"
 _LOOPBACK = re.compile(r"localhost|127(\.(0|[1-9][0-9]{0,2})){3}|\[::1\]")
 
 
-def is_allowed(url: object, domains: Sequence[str]) -> bool:
-    """True for https to a host in one of the domains on the usual port, and for http or https to a loopback address.
-
-    Not for hosts that a customer of the vendor can name.
-    """
+def is_allowed(url: object, services: Iterable[str], domains: Sequence[str]) -> bool:
+    """True for https to a service below one of the domains on the usual port, and for any loopback address."""
     found = _URL.fullmatch(url) if isinstance(url, str) else None
     if not found:
         return False
     host = found["host"].lower()
     if _LOOPBACK.fullmatch(host):
         return True
-    if _OBJECT_STORAGE in host.split("."):
-        return False
-    return is_below(host, domains) and found["scheme"].lower() == "https" and found["port"] in (None, "443")
+    theirs = rf"({_one_of(services)})\.{_BETWEEN}({_one_of(domains)})"
+    return bool(re.fullmatch(theirs, host)) and found["scheme"].lower() == "https" and found["port"] in (None, "443")
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, names))

@@ -4,18 +4,19 @@
 
 # Private to this collection: it may change without notice.
 
-"""Who is meant: names of principals and ids, resolved to the ids that clouds use."""
+"""Who is meant: names of principals and groups, and ids, resolved to the ids that clouds use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._ids import same_id
 from ...module_utils._providers.clouds import CLOUDS
+from ...module_utils._text import clip
 from .model import ExpectedMember, MemberStatus, MemberType, Principal
-from .problems import suggestion
+from .problems import Problems
 
 _IDS = re.compile("|".join(dict.fromkeys(form for cloud in CLOUDS.values() for form in cloud.member_ids)))
 
@@ -29,68 +30,111 @@ def is_id(text: str) -> bool:
     return _IDS.fullmatch(text) is not None
 
 
-def principal(name: str, value: str | Mapping[str, Any]) -> Principal:
-    """One entry of ``principals``.
+def principal(value: str | Mapping[str, Any]) -> Principal:
+    """The value of one principal that is no group.
 
-    :raises UnknownMember: the name could be taken for an id, or the value is none.
+    :raises UnknownMember: the value does not look like an id.
     """
-    if is_id(name):
-        raise UnknownMember("the name of a principal must not have the form of an id")
     if isinstance(value, Mapping):
         return {"member_id": value["member_id"], "member_type": value.get("member_type")}
     if not is_id(value):
+        text = clip(value, 100)
         raise UnknownMember(
-            f"'{value}' does not have the form of a member's id on any cloud. Write an odd id as {{member_id: {value}}}"
+            f"'{text}' does not have the form of a member's id on any cloud. Write an odd id as {{member_id: {text}}}"
         )
     return {"member_id": value, "member_type": None}
 
 
 class Members:
-    """Resolves what stands for a member, with the principals of the whole inventory."""
+    """Resolves what stands for a member, with the principals and groups of the whole inventory."""
 
-    def __init__(self, principals: Mapping[str, Principal], known: Mapping[str, object]) -> None:
-        """:param known: all names of principals, those with a problem of their own included."""
-        self._principals = principals
-        self._known = known
-        self._bare: dict[str, ExpectedMember] = {}
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._principals: dict[str, Principal] = {}
+        self._groups: dict[str, list[ExpectedMember]] = {}
+        self._names: set[str] = set()  # those with a problem of their own included
+        self._bare: dict[str, list[ExpectedMember]] = {}
 
-    def resolve(self, value: str | Mapping[str, Any]) -> ExpectedMember | None:
-        """The member as ``{member_id, member_type, status, principal}``. None where its principal has a problem.
+    def add_name(self, name: str) -> None:
+        """A name that is given, whatever it stands for."""
+        self._names.add(name)
 
-        :raises UnknownMember: neither a principal's name nor an id, or at odds with its principal.
+    def add(self, name: str, value: Principal) -> None:
+        """What a name stands for. Groups are added when all principals are known."""
+        self._principals[name] = value
+
+    def add_group(self, name: str, members: Sequence[ExpectedMember]) -> None:
+        """Whom the name of a group stands for."""
+        self._groups[name] = list(members)
+
+    def is_group(self, value: object) -> bool:
+        """Whether a word is the name of a group."""
+        return isinstance(value, str) and value in self._groups
+
+    def resolve(self, value: object) -> list[ExpectedMember]:
+        """One member, or all of a group. Nobody where the principal that is meant has a problem of its own.
+
+        :param value: a name, an id, or a mapping with ``member_id`` and perhaps ``member_type`` and ``status``.
+        :raises UnknownMember: neither a name nor an id, or at odds with its principal.
         """
         if isinstance(value, str):
-            if value not in self._bare and (value in self._principals or is_id(value)):
-                self._bare[value] = self._member(value, None, None)
-            if value in self._bare or value in self._known:
-                return self._bare.get(value)
-            hint = suggestion(value, self._known, "Known")
-            raise UnknownMember(f"unknown principal '{value}'{hint} An id in another form is written {{member_id: …}}.")
-        name = value["member_id"]
-        if name in self._known and name not in self._principals:
-            return None
-        return self._member(name, value.get("member_type"), value.get("status"))
+            if value not in self._bare:
+                self._bare[value] = self._resolve_bare(value)
+            return self._bare[value]
+        if not isinstance(value, Mapping):
+            return []
+        name, member_type, status = value["member_id"], value.get("member_type"), value.get("status")
+        if name in self._groups:
+            return [_narrowed(member, f"of group '{name}'", member_type, status) for member in self._groups[name]]
+        return [] if self._has_problem(name) else [self._member(name, member_type, status)]
+
+    def _resolve_bare(self, text: str) -> list[ExpectedMember]:
+        if text in self._groups:
+            return self._groups[text]
+        if self._has_problem(text):
+            return []
+        if text not in self._principals and not is_id(text):
+            if not self._problems.all_names_known:
+                return []
+            hint = self._problems.suggest(text, self._names)
+            raise UnknownMember(
+                f"unknown principal '{clip(text, 100)}'{hint} An id in another form is written {{member_id: …}}."
+            )
+        return [self._member(text, None, None)]
+
+    def _has_problem(self, name: str) -> bool:
+        return name in self._names and name not in self._principals
 
     def _member(self, text: str, member_type: MemberType | None, status: MemberStatus | None) -> ExpectedMember:
         known = self._principals.get(text)
-        if known and known["member_type"] and member_type not in (None, known["member_type"]):
-            raise UnknownMember(
-                f"member_type {member_type} contradicts principal '{text}', which is of type {known['member_type']}"
-            )
-        return {
-            "member_id": known["member_id"] if known else text,
-            "member_type": member_type or (known["member_type"] if known else None),
-            "status": status,
-            "principal": text if known else None,
-        }
+        if known is None:
+            return {"member_id": text, "member_type": member_type, "status": status, "principal": None}
+        member: ExpectedMember = {**known, "status": None, "principal": text}
+        return _narrowed(member, "", member_type, status)
 
 
-def twice(members: list[ExpectedMember]) -> int | None:
-    """The index of the first member that is there already, None if each is there once."""
+def _narrowed(
+    member: ExpectedMember, where: str, member_type: MemberType | None, status: MemberStatus | None
+) -> ExpectedMember:
+    known = member["member_type"]
+    if known and member_type not in (None, known):
+        name = member["principal"] or member["member_id"]
+        whose = f"principal '{name}' {where}".rstrip()
+        raise UnknownMember(f"member_type {member_type} contradicts {whose}, which is of type {known}")
+    return {**member, "member_type": member_type or known, "status": status}
+
+
+def twice(members: Sequence[ExpectedMember]) -> ExpectedMember | None:
+    """The first member that is there already, None if each is there once."""
     seen = set()
-    for index, member in enumerate(members):
+    for member in members:
         key = same_id(member["member_id"])
         if key in seen:
-            return index
+            return member
         seen.add(key)
     return None
+
+
+def named(member: ExpectedMember) -> str:
+    """A member in a message: the principal's name and the id."""
+    return f"{member['principal']} ({member['member_id']})" if member["principal"] else member["member_id"]

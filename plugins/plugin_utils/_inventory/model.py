@@ -132,7 +132,7 @@ class Waiver(TypedDict):
 class Inventory(TypedDict):
     """A sharing inventory: all of it, but images, selections and incoming rules only those of connections in scope.
 
-    :key groups: the name of each group to its members, as written: names of principals, or ids.
+    :key groups: the name of each group to its members. What names a group elsewhere is resolved to them already.
     :key scope: the names of the connections that are looked at, sorted; ``not_in_scope`` are the others.
     :key files: the files that were read, as given or found, in that order.
     :key sha256: of the content of all files and what is inline, whatever its order and place, without secrets.
@@ -141,7 +141,7 @@ class Inventory(TypedDict):
 
     connections: dict[str, Connection]
     principals: dict[str, Principal]
-    groups: dict[str, list[str]]
+    groups: dict[str, list[ExpectedMember]]
     images: list[ExpectedImage]
     selections: list[Selection]
     incoming: list[IncomingRule]

@@ -9,23 +9,26 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...module_utils._text import listed
 from .documents import line_of
 
 Path = Sequence[str | int]
 
 _PRINTED = 25
 _NAMED = 12
+_COMPARED = 2000  # names that are compared with an unknown one
+_LONGEST = 200  # characters of it
 
 
 class InventoryError(Exception):
     """The inventory cannot be used. ``problems`` are all of them; the text shows the first."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = list(problems)
+        self.problems = [printable(problem) for problem in problems]
         lines = ["The sharing inventory cannot be used:", *self.problems[:_PRINTED]]
         if len(self.problems) > _PRINTED:
             lines.append(f"and {len(self.problems) - _PRINTED} more problems")
@@ -57,44 +60,58 @@ class Document:
 
 
 class Problems:
-    """Collects problems, and remembers which entries have one: nothing else is concluded from those."""
+    """Collects problems, and remembers which values have one: nothing else is concluded from those."""
 
     def __init__(self) -> None:
         self._texts: dict[str, tuple[str, int]] = {}  # with file and line, to sort them
-        self._bad: set[tuple[str, str | int, str | int]] = set()
-        self.whole_file = False
+        self._bad: set[tuple[str | int, ...]] = set()
+        self._suggested = 0
+        self.all_names_known = True
+        """False where a file or section was not understood: a name that nobody knows may be in there."""
         self.warnings: list[str] = []
 
     def add(self, document: Document, path: Path, text: str) -> None:
         """A problem with one value of a document; with the document as a whole where the path is empty."""
-        self._texts.setdefault(f"{document.where(path)}: {text}", (document.name, line_of(document.root, path)))
-        if len(path) >= 2:
-            self._bad.add((document.name, path[0], path[1]))
-        else:
-            self.whole_file = True
+        self._add(f"{document.where(path)}: {text}", document.name, line_of(document.root, path))
+        self._bad.update((document.name, *path[:length]) for length in range(len(path) + 1))
+        self.all_names_known &= len(path) >= 2
 
     def add_line(self, name: str, line: int, text: str) -> None:
         """A problem with a file that could not be understood, in a line of it, 0 where none is known."""
-        self._texts.setdefault(f"{name}:{line}: {text}" if line else f"{name}: {text}", (name, line))
-        self.whole_file = True
+        self._add(f"{name}:{line}: {text}" if line else f"{name}: {text}", name, line)
+        self.all_names_known = False
 
     def add_text(self, text: str) -> None:
         """A problem that has no place in a file."""
-        self._texts.setdefault(text, ("", 0))
+        self._add(text, "", 0)
+
+    def _add(self, text: str, name: str, line: int) -> None:
+        self._texts.setdefault(printable(text), (name, line))
 
     def warn(self, text: str) -> None:
         """What does not make the inventory unusable."""
-        self.warnings.append(text)
+        self.warnings.append(printable(text))
 
-    def has(self, document: Document, section: str, key: str | int) -> bool:
-        return (document.name, section, key) in self._bad
+    def has(self, document: Document, path: Path) -> bool:
+        """Whether a value, or anything in it, has a problem."""
+        return (document.name, *path) in self._bad
 
-    def __bool__(self) -> bool:
-        return bool(self._texts)
+    def suggest(self, word: str, known: Collection[str]) -> str:
+        """The end of a sentence about an unknown name. Looking for what was meant takes its time: only so often."""
+        self._suggested += 1
+        return suggestion(word, known, close=self._suggested <= _PRINTED)
 
     def raise_any(self) -> None:
+        """:raises InventoryError: with all problems, if there are any."""
         if self._texts:
             raise InventoryError(sorted(self._texts, key=lambda text: self._texts[text]))
+
+
+def printable(text: str) -> str:
+    """The text on one line: whatever could forge a line or command a terminal is written as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def _spelled(path: Path) -> str:
@@ -108,12 +125,11 @@ def _spelled(path: Path) -> str:
     return text
 
 
-def suggestion(word: object, known: Iterable[str], label: str = "Known") -> str:
+def suggestion(word: str, known: Collection[str], label: str = "Known", *, close: bool = True) -> str:
     """The end of a sentence about an unknown word: what it may have meant, and what there is."""
     names = sorted(known)
-    close = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
-    hint = f" Did you mean '{close[0]}'?" if close else ""
     if not names:
         return f". {label}: none."
-    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    return f".{hint} {label}: {listed}."
+    alike = difflib.get_close_matches(word[:_LONGEST], names[:_COMPARED], n=1, cutoff=0.6) if close else []
+    hint = f" Did you mean '{alike[0]}'?" if alike else ""
+    return f".{hint} {label}: {listed(names, _NAMED)}."

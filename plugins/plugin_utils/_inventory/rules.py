@@ -56,10 +56,10 @@ def _broken(rule: str | None, value: Any, encrypted: bool, provider: str) -> str
         return _NEVER
     if rule == "encrypted" and not encrypted:
         return _SECRET
-    domains = CLOUDS[provider].domains
-    if rule == "vendor" and not is_allowed(value, domains):
+    cloud = CLOUDS[provider]
+    if rule == "vendor" and not is_allowed(value, cloud.services, cloud.domains):
         return (
-            f"in a file, only https to the vendor's own hosts ({', '.join(domains)}) or a loopback address is allowed. "
-            f"For another endpoint, {_INLINE}"
+            f"in a file, only https to the vendor's own services ({', '.join(cloud.services)}) below "
+            f"{', '.join(cloud.domains)}, or a loopback address, is allowed. For another endpoint, {_INLINE}"
         )
     return None

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -36,14 +35,27 @@ _WORDS = {
     "number": "a number",
     "boolean": "true or false",
 }
-_TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
 @functools.cache
 def schema() -> dict[str, Any]:
-    """The JSON Schema of sharing inventories."""
-    document: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    """The JSON Schema of sharing inventories, with what only inline content and encrypted files may hold.
+
+    The file itself, which editors use, offers neither: there it stands below "x-inline".
+    """
+    document: dict[str, Any] = _with_inline(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
     return document
+
+
+def _with_inline(rules: Any) -> Any:
+    if isinstance(rules, list):
+        return [_with_inline(one) for one in rules]
+    if not isinstance(rules, dict):
+        return rules
+    inline = rules.get("x-inline", {})
+    properties = {**rules.get("properties", {}), **inline.get("properties", {})}
+    merged = {**rules, **inline, **({"properties": properties} if properties else {})}
+    return {key: _with_inline(one) for key, one in merged.items() if key != "x-inline"}
 
 
 def options_of(provider: str) -> dict[str, Any]:
@@ -53,8 +65,7 @@ def options_of(provider: str) -> dict[str, Any]:
 
 
 def check(document: Document, problems: Problems) -> None:
-    """Add a problem for whatever the schema does not allow. Texts become numbers or truth values where due."""
-    _interpret_document(document.root)
+    """Add a problem for whatever the schema does not allow."""
     for error in itertools.islice(_validator().iter_errors(document.root), _MOST_PROBLEMS):
         path = list(error.absolute_path)
         if error.validator == "additionalProperties":
@@ -71,39 +82,6 @@ def _validator() -> Any:
     return jsonschema.Draft202012Validator(schema())
 
 
-# ------------------------------------------------------------------------------------------------- texts into values
-
-
-def _interpret_document(root: Any) -> None:
-    connections, images = root.get("connections"), root.get("images")
-    for connection in connections.values() if isinstance(connections, dict) else ():
-        if isinstance(connection, dict):
-            _interpret_connection(connection)
-    for image in images if isinstance(images, list) else ():
-        if isinstance(image, dict) and "max_pending_days" in image:
-            image["max_pending_days"] = _interpreted(image["max_pending_days"], "integer")
-
-
-def _interpret_connection(connection: Any) -> None:
-    provider = connection.get("provider")
-    if isinstance(provider, str) and provider in schema()["$defs"]["connection"]["properties"]["provider"]["enum"]:
-        options = options_of(provider)
-        for name in connection.keys() & options.keys():
-            connection[name] = _interpreted(connection[name], options[name].get("type"))
-
-
-def _interpreted(value: Any, kind: str | None) -> Any:
-    if not isinstance(value, str):
-        return value
-    if kind == "boolean" and value.lower() in _TRUE + _FALSE:
-        return value.lower() in _TRUE
-    if kind in ("integer", "number") and re.fullmatch(r"-?[0-9]{1,9}", value, re.ASCII):
-        return int(value)
-    if kind == "number" and re.fullmatch(r"-?[0-9]{1,9}\.[0-9]{1,9}", value, re.ASCII):
-        return float(value)
-    return value
-
-
 # --------------------------------------------------------------------------------------------------- errors in words
 
 
@@ -115,11 +93,14 @@ def _explained(error: Any) -> str:
     if rule == "type":
         return f"{_kind_of(value)}, but should be {_kinds(wanted)}{_quoting_hint(value, wanted)}"
     if rule == "enum":
-        return f"{_shown(value)} is not allowed" + suggestion(value, map(str, wanted), "Allowed")
+        return f"{_shown(value)} is not allowed" + suggestion(str(value), [str(one) for one in wanted], "Allowed")
     if rule == "pattern":
         return f"{_shown(value)} is not allowed. {_described(error.schema)}"
-    if rule in ("minItems", "minLength"):
+    if rule in ("minItems", "minLength", "minProperties"):
         return "is empty"
+    if rule == "dependentRequired":
+        alone = next(key for key in wanted if key in value and wanted[key][0] not in value)
+        return f"{alone} goes only with {wanted[alone][0]}"
     if rule == "uniqueItems":
         return "a value is given twice"
     if rule in ("minimum", "maximum"):

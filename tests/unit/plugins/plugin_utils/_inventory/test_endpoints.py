@@ -14,6 +14,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.en
 from hypothesis import given
 from hypothesis import strategies as st
 
+SERVICES = ("ims", "iam", "virtualserver")
 DOMAINS = ("myhuaweicloud.com", "otc.t-systems.com", "samsungsdscloud.com")
 
 
@@ -24,6 +25,8 @@ DOMAINS = ("myhuaweicloud.com", "otc.t-systems.com", "samsungsdscloud.com")
         "https://iam.eu-de.otc.t-systems.com:443/v3",
         "https://IAM.eu-de.OTC.t-systems.com/v3/",
         "https://virtualserver.kr-west1.e.samsungsdscloud.com/",
+        "https://iam.e.samsungsdscloud.com",
+        "https://iam.myhuaweicloud.com/v3",
         "http://127.0.0.1:8080",
         "http://127.9.8.7/path",
         "https://localhost:5000/v3",
@@ -31,7 +34,7 @@ DOMAINS = ("myhuaweicloud.com", "otc.t-systems.com", "samsungsdscloud.com")
     ],
 )
 def test_the_vendors_hosts_and_this_machine(url: str) -> None:
-    assert is_allowed(url, DOMAINS)
+    assert is_allowed(url, SERVICES, DOMAINS)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,13 @@ def test_the_vendors_hosts_and_this_machine(url: str) -> None:
         "http://ims.ap-southeast-3.myhuaweicloud.com",
         "https://some-bucket.obs.ap-southeast-3.myhuaweicloud.com",
         "https://some-bucket.OBS.eu-de.otc.t-systems.com",
+        "https://ims.obs.ap-southeast-3.myhuaweicloud.com",
+        "https://iam.obs.myhuaweicloud.com",
+        "https://ims.obs-website.eu-de.otc.t-systems.com",
+        "https://bucket.ap-southeast-3.myhuaweicloud.com",
+        "https://functiongraph.eu-de.otc.t-systems.com",
+        "https://ims.eu-de.x.otc.t-systems.com.evil.org",
+        "https://myhuaweicloud.com",
         "https://evilmyhuaweicloud.com",
         "https://myhuaweicloud.com.evil.org",
         "https://myhuaweicloud.com@evil.org",
@@ -76,16 +86,16 @@ def test_the_vendors_hosts_and_this_machine(url: str) -> None:
     ],
 )
 def test_all_others_are_refused(url: object) -> None:
-    assert not is_allowed(url, DOMAINS)
+    assert not is_allowed(url, SERVICES, DOMAINS)
 
 
 @given(
     st.from_regex(
-        r"\Ahttps?:[/\\]{1,3}([a-z0-9.:@%\[\]\\#?-]|myhuaweicloud\.com|127\.0\.0\.1|localhost|/){1,12}\Z",
+        r"\Ahttps?:[/\\]{1,3}([a-z0-9.:@%\[\]\\#?-]|ims\.|eu-de\.|myhuaweicloud\.com|127\.0\.0\.1|localhost|/){1,12}\Z",
     )
 )
 def test_what_is_allowed_leads_nowhere_else_for_another_parser(url: str) -> None:
-    if not is_allowed(url, DOMAINS):
+    if not is_allowed(url, SERVICES, DOMAINS):
         return
     parts = urlsplit(url)
     host = parts.hostname or ""
