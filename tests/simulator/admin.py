@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 PREFIX = "/_simulator/"
 
 
-def answer(call: Call, service: Service) -> Reply:
+async def answer(call: Call, service: Service) -> Reply:
     action = _ACTIONS.get((call.method, call.path.removeprefix(PREFIX)))
     if action is None:
         return json_reply(404, {"error": "no such path"})
     try:
-        action(service, json.loads(call.body) if call.body else {})
+        given = json.loads(call.body) if call.body else {}
+        action(service, given)
+        if call.path.endswith("/doors"):
+            return json_reply(200, asdict(await service.doors.open(**given)))
         if call.path.endswith("/log"):
             return json_reply(200, as_rows(select(service.log, call.query)))
     except (TypeError, ValueError, KeyError) as error:
@@ -48,7 +51,7 @@ def _add(service: Service, given: Any) -> None:
 
 
 def _set(service: Service, given: dict[str, Any]) -> None:
-    """``latency`` in seconds, ``rate_limit`` (fields of RateLimit, or null), ``token_lifetime`` in seconds."""
+    """``rate_limit`` (fields of RateLimit, or null); ``latency``, ``token_lifetime``, ``clock`` (ahead) in seconds."""
     for name, value in given.items():
         match name:
             case "latency":
@@ -57,6 +60,8 @@ def _set(service: Service, given: dict[str, Any]) -> None:
                 service.faults.rate_limit = None
             case "rate_limit":
                 service.faults.limit(**value)
+            case "clock":
+                service.faults.clock_offset = float(value)
             case "token_lifetime":
                 service.tokens.lifetime = float(value)
             case _:
@@ -81,6 +86,7 @@ _ACTIONS: dict[tuple[str, str], Callable[[Service, Any], None]] = {
     ("POST", "world"): lambda service, given: service.replace_world(World.build(given)),
     ("GET", "accounts"): _look,
     ("POST", "accounts"): _populate,
+    ("POST", "doors"): _look,
     ("POST", "habits"): _behave,
     ("DELETE", "habits"): lambda service, _given: setattr(service.world, "habits", Habits()),
     ("DELETE", "tokens"): lambda service, _given: service.tokens.expire_all(),

@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
-import gzip
-import json
+import itertools
+import random
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from http import HTTPStatus
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import yaml
 
-from .messages import Call, Reply
+from . import echoes, edits, floods
+from .messages import Call, Reply, json_reply
 from .world import DATA
 
 PRESETS: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "presets.yml").read_text(encoding="utf-8"))
+CASES: dict[str, dict[str, Any]] = yaml.safe_load((DATA / "cases.yml").read_text(encoding="utf-8"))
+"""Named faults: what it is, and the fields of the fault."""
 
 
 @dataclass
@@ -33,10 +35,17 @@ class Fault:
     method: str | None = None
     key: str | None = None
     """An access key or user name."""
+    account: str | None = None
+    """An SCP account or a project."""
     first: int | None = None
     """Only the first so many of the requests that match."""
     nth: Sequence[int] | None = None
     """Only these of the requests that match, counted from 1."""
+    every: int | None = None
+    """Only each so-manyth of the requests that match."""
+    chance: float | None = None
+    """Only so many of the requests that match, 0 to 1, drawn with ``seed``: the same ones every time."""
+    seed: int = 0
     # What the answer becomes
     preset: str | None = None
     """A name in ``data/presets.yml``: a vendor's own error."""
@@ -44,7 +53,17 @@ class Fault:
     """Without a body of its own: a line of text, as a proxy would send."""
     headers: dict[str, str] | None = None
     body: str | None = None
+    hex: str | None = None
+    """A body of these bytes, two hex digits each."""
     json: Any = None
+    edits: Sequence[dict[str, Any]] = ()
+    """Changes to the JSON that the cloud answers: see ``edits.py``."""
+    repeat: bool = False
+    """The first page of a list, whatever page was asked for, and the same way on for ever."""
+    endless: int | None = None
+    """So many rows with fresh ids on every page of a list, and always one more page: see ``endless.py``."""
+    echo: dict[str, Any] | None = None
+    """An error (403, or ``status``) that tells a secret of the request back: see ``echoes.py``."""
     replace: tuple[str, str] | None = None
     """Old and new text in the body."""
     truncate: int | None = None
@@ -54,13 +73,25 @@ class Fault:
     gzip: bool = False
     redirect: str | None = None
     """Answer 307 (or ``status``) to this base URL, followed by the request's path and query."""
+    retry_after: int | str | None = None
+    """Seconds; or ``date:30``, the HTTP date in 30 s; or any text. Alone it is a 429."""
+    clock: float | None = None
+    """The Date header is so many seconds off."""
+    flood: dict[str, Any] | None = None
+    """A body of any size, made while it is sent: see ``floods.py``."""
     # How it is delivered
     delay: float = 0
     """Seconds before the answer starts."""
     hang: bool = False
-    """Never answer."""
-    cut: str | None = None
-    """Close the connection: ``before`` the answer, after its ``head``, or in mid ``body``."""
+    """Never answer; with ``cut``: stop there and keep the connection open."""
+    cut: Literal["before", "in_head", "head", "body"] | None = None
+    """Close the connection: before the answer, in mid head, after its head, or in mid body."""
+    reset: bool = False
+    """Where the connection ends, it is reset."""
+    unframed: bool = False
+    """Neither length nor chunks: only the end of the connection ends the body."""
+    chunked: Literal["whole", "no_end", "bad_size", "short"] | None = None
+    """In chunks: all well, no last chunk, a size that is no number, a chunk shorter than it says."""
     slow: float | None = None
     """Seconds between two bytes of the body; of the head too with ``slow_head``."""
     slow_head: bool = False
@@ -70,8 +101,17 @@ class Fault:
     def __post_init__(self) -> None:
         if self.preset is not None and self.preset not in PRESETS:
             raise ValueError(f"unknown preset {self.preset!r}; known: {', '.join(PRESETS)}")
-        if self.cut not in (None, "before", "head", "body"):
-            raise ValueError(f"cut is before, head or body, not {self.cut!r}")
+        for name in ("cut", "chunked"):
+            known = {"cut": ("before", "in_head", "head", "body"), "chunked": ("whole", "no_end", "bad_size", "short")}
+            if getattr(self, name) not in (None, *known[name]):
+                raise ValueError(f"{name} is one of {', '.join(known[name])}, not {getattr(self, name)!r}")
+        edits.check(self.edits)
+        if self.echo:
+            echoes.check(self.echo)
+        if self.flood:
+            floods.check(self.flood)
+        self._draws = random.Random(self.seed)
+        self.serial: Iterator[int] = itertools.count(1)
 
     def strikes(self, call: Call) -> bool:
         conditions = (
@@ -79,36 +119,17 @@ class Fault:
             self.path is None or re.search(self.path, call.target),
             self.method is None or self.method == call.method,
             self.key is None or self.key == call.who,
+            self.account is None or self.account == call.account,
         )
         if not all(conditions):
             return False
         self.hits += 1
-        return (self.first is None or self.hits <= self.first) and (self.nth is None or self.hits in self.nth)
-
-    def change(self, call: Call, reply: Reply) -> Reply:
-        """The answer that goes out instead."""
-        status, body, headers = reply.status, reply.body, dict(reply.headers)
-        for given in (PRESETS.get(self.preset or "", {}), asdict(self)):
-            status = given.get("status") or status
-            headers.update(given.get("headers") or {})
-            if given.get("body") is not None:
-                body = given["body"].encode()
-            if given.get("json") is not None:
-                body, headers["Content-Type"] = json.dumps(given["json"]).encode(), "application/json"
-        if self.redirect:
-            status, body = self.status or 307, b""
-            headers = {"Location": f"{self.redirect.rstrip('/')}{call.target}"}
-        elif status != reply.status and body is reply.body:
-            body, headers["Content-Type"] = f"{status} {HTTPStatus(status).phrase}\n".encode(), "text/plain"
-        if self.replace:
-            body = body.replace(self.replace[0].encode(), self.replace[1].encode())
-        if self.pad:
-            body += b" " * self.pad
-        if self.gzip:
-            body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
-        if self.truncate is not None:
-            body = body[: self.truncate]
-        return Reply(status, body, headers)
+        return (
+            (self.first is None or self.hits <= self.first)
+            and (self.nth is None or self.hits in self.nth)
+            and (self.every is None or self.hits % self.every == 0)
+            and (self.chance is None or self._draws.random() < self.chance)
+        )
 
 
 @dataclass
@@ -133,9 +154,16 @@ class RateLimit:
         return tokens >= 1
 
     def refusal(self, call: Call, cloud: str | None) -> Reply:
-        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        preset = self.preset or ("scp-429" if cloud == "scp" else "APIGW.0308")
-        return Fault(preset=preset, headers=headers).change(call, Reply(429, b""))
+        given = PRESETS[self.preset or throttled(cloud)]
+        reply = json_reply(given.get("status", 429), given.get("json"), given.get("headers"))
+        if self.retry_after is not None:
+            reply.headers["Retry-After"] = str(self.retry_after)
+        return reply if "json" in given else Reply(reply.status, given["body"].encode(), reply.headers)
+
+
+def throttled(cloud: str | None) -> str:
+    """The preset with the cloud's own words for a 429."""
+    return "scp-429" if cloud == "scp" else "APIGW.0308"
 
 
 class Faults:
@@ -146,9 +174,14 @@ class Faults:
         self.rate_limit: RateLimit | None = None
         self.latency: float = 0.0
         """Seconds that every answer takes."""
+        self.clock_offset: float = 0.0
+        """Seconds that the clouds' clock is ahead: of signatures, tokens and the Date header."""
 
-    def add(self, **fields: Any) -> Fault:
-        fault = Fault(**fields)
+    def add(self, case: str | None = None, **fields: Any) -> Fault:
+        """Put a fault into force; ``case`` is a name in ``data/cases.yml``, to which ``fields`` add."""
+        if case is not None and case not in CASES:
+            raise ValueError(f"unknown case {case!r}; known: {', '.join(CASES)}")
+        fault = Fault(**{**CASES.get(case or "", {}).get("fault", {}), **fields})
         self.active.append(fault)
         return fault
 

@@ -40,6 +40,14 @@ class Call:
     refused: bool = False
     """Whether the credentials were turned down."""
 
+    unasked: tuple[str, ...] = ()
+    """Parameters that ``query`` leaves out, though they were sent and signed."""
+
+    def without(self, *names: str) -> Call:
+        """The same request, as if these parameters had not been in it."""
+        fields = (self.method, self.scheme, self.target, self.raw_headers, self.body, self.now)
+        return Call(*fields, unasked=names)
+
     @cached_property
     def headers(self) -> dict[str, str]:
         """Lower-case names; a header that came twice keeps its last value."""
@@ -66,7 +74,8 @@ class Call:
         found: dict[str, str] = {}
         for pair in filter(None, self.raw_query.split("&")):
             name, _sign, value = pair.partition("=")
-            found.setdefault(unquote_plus(name), unquote_plus(value))
+            if name not in self.unasked:
+                found.setdefault(unquote_plus(name), unquote_plus(value))
         return found
 
     def values(self, name: str) -> list[str]:

@@ -11,13 +11,17 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from http import HTTPStatus
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
 
 from . import admin, cph, errors, glance, iam, ims, scp, scp_iam
-from .faults import Fault, Faults
+from .delivery import deliver, whole
+from .doors import Doors
+from .effects import change
+from .endless import PAGING
+from .faults import Faults
 from .messages import Call, Refused, Reply
 from .request_log import Entry
 from .signatures import Gatekeeper
@@ -25,7 +29,6 @@ from .tokens import Tokens
 from .world import World
 
 _CLOUDS = (("scp", scp), ("scp", scp_iam), ("ims", ims), ("cph", cph), ("iam", iam), ("glance", glance))
-LONGEST_HANG = 3600.0
 TIMER_EXCESS = 0.0005
 """Seconds that a timer of the event loop is late on average: it rounds up to milliseconds."""
 
@@ -43,7 +46,24 @@ class Service:
     tokens: Tokens = field(default_factory=Tokens)
 
     def __post_init__(self) -> None:
-        self.keeper = Gatekeeper(self.world, self.tokens, self.verify, self.clock)
+        self.keeper = Gatekeeper(self.world, self.tokens, self.verify, self.now)
+
+        self.doors = Doors(self._serve)
+        self._runners: list[web.ServerRunner] = []
+
+    def now(self) -> float:
+        """Unix time as the clouds have it."""
+        return self.clock() + self.faults.clock_offset
+
+    async def _serve(self, tls: ssl.SSLContext | None) -> int:
+        runner, port = await start(self, "127.0.0.1", 0, tls)
+        self._runners.append(runner)
+        return port
+
+    async def close_doors(self) -> None:
+        await self.doors.close()
+        for runner in self._runners:
+            await runner.cleanup()
 
     def replace_world(self, world: World) -> None:
         self.world = self.keeper.world = world
@@ -69,23 +89,27 @@ class Service:
             request.raw_path,
             request.raw_headers,
             await request.read() if request.body_exists else b"",
-            self.clock(),
+            self.now(),
         )
         if call.path.startswith(admin.PREFIX):
-            return _response(admin.answer(call, self))
+            return whole(await admin.answer(call, self))
         cloud, reply = self.answer(call)
         fault = None
         limit = self.faults.rate_limit
         if limit and not limit.admits(arrived):
             reply = limit.refusal(call, cloud)
         elif not call.refused and self.faults.active and (fault := self.faults.striking(call)):
-            reply = fault.change(call, reply)
+            if fault.repeat or fault.endless:
+                cloud, reply = self.answer(call.without(*PAGING))
+            reply = change(fault, call, cloud, self.world, reply)
         if self.logging:
             silent = fault is not None and (fault.hang or fault.cut == "before")
             self.log.append(self._entry(request, call, cloud, None if silent else reply.status, fault is not None))
+        if self.faults.clock_offset:
+            reply.headers.setdefault("Date", formatdate(self.now(), usegmt=True))
         if wait := self.faults.latency + (fault.delay if fault else 0):
             await asyncio.sleep(max(0.0, arrived + wait - time.monotonic() - TIMER_EXCESS))
-        return await _misdeliver(request, reply, fault) if fault else _response(reply)
+        return await deliver(request, reply, fault) if fault else whole(reply)
 
     def _entry(self, request: web.BaseRequest, call: Call, cloud: str | None, status: int | None, fault: bool) -> Entry:
         peer = request.transport.get_extra_info("peername") if request.transport else None
@@ -110,49 +134,10 @@ class Service:
         return {
             "faults": [asdict(fault) for fault in self.faults.active],
             "latency": self.faults.latency,
+            "clock": self.faults.clock_offset,
             "rate_limit": {"per_second": limit.per_second} if limit else None,
             "habits": asdict(self.world.habits),
         }
-
-
-def _response(reply: Reply) -> web.Response:
-    return web.Response(status=reply.status, body=reply.body, headers=reply.headers)
-
-
-async def _misdeliver(request: web.BaseRequest, reply: Reply, fault: Fault) -> web.StreamResponse:
-    """Send the reply as the fault wants it; what HTTP does not allow goes past the framework, byte by byte."""
-    response = _response(reply)
-    transport = request.transport
-    if fault.hang:
-        await asyncio.sleep(LONGEST_HANG)
-    if transport is None or not (fault.hang or fault.cut or fault.slow is not None):
-        return response
-    response.force_close()
-    if fault.cut != "before" and not fault.hang:
-        head = _head(reply)
-        body = {"head": b"", "body": reply.body[: len(reply.body) // 2]}.get(fault.cut or "", reply.body)
-        await _write(transport, head, fault.slow if fault.slow_head else None)
-        await _write(transport, body, fault.slow)
-    transport.close()
-    return response
-
-
-def _head(reply: Reply) -> bytes:
-    headers = {**reply.headers, "Content-Length": str(len(reply.body)), "Connection": "close"}
-    lines = [f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1")
-
-
-async def _write(transport: asyncio.Transport, data: bytes, pause: float | None) -> None:
-    if pause is None:
-        transport.write(data)
-        return
-    for number in range(len(data)):
-        if transport.is_closing():
-            return
-        transport.write(data[number : number + 1])
-        await asyncio.sleep(pause)
 
 
 async def start(service: Service, host: str, port: int, tls: ssl.SSLContext | None) -> tuple[web.ServerRunner, int]:

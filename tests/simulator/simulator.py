@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from .background import background_loop
+from .doors import Door
 from .faults import Faults
 from .request_log import Entry
 from .server import Service, start
@@ -59,6 +60,11 @@ class Simulator:
     def behave(self, **habits: Any) -> None:
         """Set some of the world's ``Habits``: ``behave(scp_iam_status=403)``."""
         self.world.habits = self.world.habits.changed(habits)
+
+    def door(self, kind: str) -> Door:
+        """Open a further port: see ``doors.py`` for the kinds. It closes with the simulator."""
+        opened: Door = self._run(self.service.doors.open(kind))
+        return opened
 
     @property
     def faults(self) -> Faults:
@@ -120,7 +126,7 @@ class Simulator:
         """A token of that user, scoped to a project (the first of its domain) without asking IAM."""
         user = next(user for user in self.world.users if user.name == name)
         own = [row.id for row in self.world.projects.values() if row.domain == user.domain_id]
-        return self.tokens.issue(Caller(name, project or own[0], user.domain_id), self.service.clock())[0]
+        return self.tokens.issue(Caller(name, project or own[0], user.domain_id), self.service.now())[0]
 
     def __enter__(self) -> Simulator:
         with ExitStack() as stack:
@@ -132,6 +138,8 @@ class Simulator:
             run = stack.enter_context(background_loop())
             runner, port = run(start(self.service, "127.0.0.1", self._port, context))
             stack.callback(lambda: run(runner.cleanup()))
+            stack.callback(lambda: run(self.service.close_doors()))
+            self._run = run
             self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{port}"
             self._stack = stack.pop_all()
         return self

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+from typing import Any
 
 import pytest
 import requests
@@ -123,6 +124,6 @@ def test_rate_limit(clouds: Simulator, url: str) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"preset": "nothing"}, {"cut": "sometimes"}, {"status_code": 500}])
-def test_faults_that_do_not_exist(clouds: Simulator, fields: dict[str, object]) -> None:
+def test_faults_that_do_not_exist(clouds: Simulator, fields: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError)):
         clouds.faults.add(**fields)
