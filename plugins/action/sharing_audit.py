@@ -14,9 +14,9 @@ from typing import Any
 from ansible import __version__ as ansible_version
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._connections import ConnectionReader
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import ControllerAction
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import load as inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.files import VaultError
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
@@ -50,10 +50,8 @@ Evidence = tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str, Any]] | No
 _LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
-class ActionModule(ActionBase):
-    TRANSFERS_FILES = False
+class ActionModule(ControllerAction):
     _supports_check_mode = True
-    _supports_async = False
     _argument_spec = ARGUMENT_SPEC
     _module_warnings: Sequence[str] = ()
 
