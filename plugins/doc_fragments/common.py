@@ -16,9 +16,9 @@ options:
       - Each distinct id is read once, and the answers keep the order of this list.
       - An id has 1 to 128 letters, digits, C(-) and C(_), and begins with a letter or digit. Anything else is refused
         before any request.
+      - Required unless O(discover), O(image_names) or O(incoming) is given.
     type: list
     elements: str
-    required: true
     aliases: [image_id]
   concurrency:
     description:
@@ -59,9 +59,27 @@ options:
     default: false
   discover:
     description:
-      - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) does
-        not name. RV(ignore:discovered) holds those that are not proven to be shared with nobody.
-      - With it O(image_ids) may be an empty list.
+      - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) and
+        O(image_names) do not name. RV(ignore:discovered) holds them, those that are shared with nobody too.
+      - An image whose owner the cloud does not name is among them.
+    type: bool
+    default: false
+  image_names:
+    description:
+      - Shell patterns for names, such as V(golden-*), matched with their case. The images of these names that the
+        account owns are read, and follow those of O(image_ids) in the result.
+      - A pattern without a match fails the task, unless O(on_error) is V(report). RV(ignore:names) tells.
+    type: list
+    elements: str
+  incoming:
+    description:
+      - Whether to list what other accounts share with the caller too, in every state that the cloud lists.
+        RV(ignore:incoming) holds it.
+    type: bool
+    default: false
+  incoming_dates:
+    description:
+      - With O(incoming), whether to ask since when each pending invitation waits. It takes a request for each.
     type: bool
     default: false
   endpoint:

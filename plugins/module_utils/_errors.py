@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-STATE_OF_KIND = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
+from ._model import ErrorInfo, ErrorKind, State
+
+STATE_OF_KIND: dict[ErrorKind, State] = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
 
 
 class OptionError(Exception):
@@ -27,7 +28,7 @@ class ApiError(Exception):
 
     def __init__(
         self,
-        kind: str,
+        kind: ErrorKind,
         message: str,
         *,
         http_status: int | None = None,
@@ -48,11 +49,11 @@ class ApiError(Exception):
         self.retry_after = retry_after
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """The state of an image that could not be read for this reason: not_found, denied or failed."""
         return STATE_OF_KIND.get(self.kind, "failed")
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ErrorInfo:
         return {
             "kind": self.kind,
             "http_status": self.http_status,
@@ -61,6 +62,11 @@ class ApiError(Exception):
             "request_id": self.request_id,
             "attempts": self.attempts,
         }
+
+
+def surprise(error: Exception) -> ApiError:
+    """What stopped a read when nobody foresaw it."""
+    return ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
 
 
 @dataclass(frozen=True)
@@ -73,5 +79,5 @@ class ErrorDetail:
     code: str | None
     message: str
     request_id: str | None = None
-    kind: str | None = None
+    kind: ErrorKind | None = None
     retry: bool = False

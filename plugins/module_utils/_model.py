@@ -133,7 +133,7 @@ class AccountProof(TypedDict):
 
 
 class Summary(TypedDict):
-    """What a task did. ``credentials_from`` is "options", "environment" or a path; ``endpoint`` the image service's."""
+    """What a task did. ``credentials_from`` is "options", "environment" or a file's path."""
 
     requested: int
     read: int
@@ -143,16 +143,35 @@ class Summary(TypedDict):
     retries: int
     credentials_from: str | None
     account: AccountProof
+
+
+class Place(TypedDict):
+    """Where a task looked: ``endpoint`` is the image service's base URL.
+
+    ``account_note``: why the account is not proven and what to do, None where it is.
+    """
+
     endpoint: str | None
     region: str | None
+    account_note: str | None
+
+
+class Names(TypedDict):
+    """What became of ``image_names``: the list of own images, and the patterns that none of them has."""
+
+    complete: bool | None
+    error: ErrorInfo | None
+    unmatched: list[str]
 
 
 class ModuleResult(TypedDict, total=False):
-    """The result of an info module; ``discovered`` and ``incoming`` only where they were asked for."""
+    """The result of an info module; ``discovered`` and ``incoming`` only where they were asked for; so is ``names``."""
 
     images: list[ImageResult]
     summary: Summary
+    place: Place
     discovered: Discovered
+    names: Names
     incoming: Incoming
 
 

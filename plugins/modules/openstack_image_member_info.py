@@ -184,24 +184,77 @@ images:
       image: null
       error: null
 discovered:
-  description: The account's other images, with O(discover).
+  description: The account's other images, with O(discover). It proves all images that these credentials may list.
   returned: with O(discover)
   type: dict
   contains:
-    listed:
-      description: The number of images that the account owns, the requested ones among them.
-      type: int
     complete:
-      description: Whether the image list was read to its end. Null when nothing of it was read.
+      description: Whether the image list was read to its proven end. Null when nothing of it was read.
       type: bool
     error:
       description: Why the image list could not be read to its end, as RV(images[].error).
       type: dict
     images:
       description:
-        - Those that are not proven to be shared with nobody, as RV(images), with their records.
+        - Each as in RV(images), with its record and RV(discovered.images[].attributes). Null when nothing was listed.
       type: list
       elements: dict
+      contains:
+        attributes:
+          description:
+            - What the image list says besides - C(created_at), C(tags), C(content_hash) such as V(sha512:0f3c...) and
+              C(hidden). Null where the cloud does not say.
+          type: dict
+names:
+  description: What became of O(image_names). The images themselves are in RV(images).
+  returned: with O(image_names)
+  type: dict
+  contains:
+    complete:
+      description: Whether the image list was read to its proven end. Null when nothing of it was read.
+      type: bool
+    error:
+      description: Why the image list could not be read to its end, as RV(images[].error).
+      type: dict
+    unmatched:
+      description: The patterns that the name of no own image matches.
+      type: list
+      elements: str
+incoming:
+  description: What other accounts share with the caller, with O(incoming).
+  returned: with O(incoming)
+  type: dict
+  contains:
+    complete:
+      description: Whether every list was read to its proven end. Null when nothing was read.
+      type: bool
+    error:
+      description: What stopped one of the lists, as RV(images[].error).
+      type: dict
+    not_listed:
+      description: The statuses of invitations that the cloud cannot list.
+      type: list
+      elements: str
+    images:
+      description:
+        - The images, each with C(image_id), C(name), C(owner_id), C(owner_name), C(status) (the caller's answer),
+          C(created_at) (of the invitation, with O(incoming_dates)) and C(visibility). Null when nothing was read.
+      type: list
+      elements: dict
+place:
+  description: Where the task looked.
+  returned: always
+  type: dict
+  contains:
+    endpoint:
+      description: The base URL of the image service. Null when the task could not log in.
+      type: str
+    region:
+      description: The region. Null where none was given.
+      type: str
+    account_note:
+      description: Why the account is not proven, and what to do. Null where it is.
+      type: str
 summary:
   description: What was read, and with how many requests.
   returned: always
@@ -228,7 +281,22 @@ summary:
     credentials_from:
       description: Where the credentials were found - V(options), V(environment) or the path of a file.
       type: str
-  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 3, retries: 0, credentials_from: environment}
+    account:
+      description:
+        - Whose credentials asked - C(id), and C(proven_by), which is V(access_key) (the cloud's list of keys),
+          V(private_image) (the owner of a private image in the caller's own list), V(token), V(signature) (keys sign
+          their project) or V(operator) (O(ignore:trust_account_id) vouches for it).
+        - Without C(proven_by) the id is only written down, and RV(images[].image.caller_is_owner) is never true.
+      type: dict
+  sample:
+    requested: 1
+    read: 1
+    failed: 0
+    members: 1
+    requests: 3
+    retries: 0
+    credentials_from: environment
+    account: {id: edc89b490d7d4392898e19b2deb34797, proven_by: token}
 """
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._module import run_module

@@ -76,7 +76,7 @@ class ConnectionReader:
 
     def _unread(self, name: str, image_ids: list[str], error: Mapping[str, Any]) -> list[dict[str, Any]]:
         if self.discovered is not None:
-            self.discovered[name] = {"complete": None, "error": error, "images": []}
+            self.discovered[name] = {"complete": None, "error": error, "images": None}
         return [_unread(image_id, error) for image_id in image_ids]
 
     def _discovered_images(self, name: str) -> list[dict[str, Any]]:
@@ -84,10 +84,10 @@ class ConnectionReader:
         if self.discovered is None:
             return []
         found = self.discovered[name]
-        readings: list[dict[str, Any]] = found["images"]
+        readings: list[dict[str, Any]] = found["images"] or []
         records = [{**reading["image"], "image_id": reading["image_id"]} for reading in readings]
         self.discovered[name] = {
-            "images": None if found["complete"] is None else records,
+            "images": None if found["images"] is None else records,
             "complete": found["complete"],
             "error": found["error"],
         }

@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from .._errors import ApiError, ErrorDetail
+from .._model import ErrorKind
 from .._text import tidy
 from .transport import RawResponse
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 ErrorParser = Callable[[int, Mapping[str, str], object], ErrorDetail]
 
 RETRIED = {429, 502, 503, 504}
-_KIND_OF_STATUS = {
+_KIND_OF_STATUS: dict[int, ErrorKind] = {
     401: "unauthorized",
     403: "forbidden",
     404: "not_found",
@@ -81,7 +82,7 @@ def classify(answer: RawResponse, body: object, request: PreparedRequest, parse_
     message = tidy(said.message, _secrets(request))
     if request_id:
         message = message.replace(request_id, "…")
-    kind = said.kind or _KIND_OF_STATUS.get(status)
+    kind: ErrorKind | None = said.kind or _KIND_OF_STATUS.get(status)
     if 300 <= status < 400:
         kind = "bad_response"
         message = f"The answer is a redirect to {tidy(answer.headers.get('Location', 'nowhere'))}: not followed."

@@ -4,38 +4,21 @@
 
 # Private to this collection: it may change without notice.
 
-"""Image records for few requests: whole pages of the image list first, single reads for what it does not hold."""
+"""The records of many images: from the image list as long as its pages pay, else one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from .._errors import ApiError
+from .._errors import ApiError, surprise
 from .._model import ImageDetails
+from .._providers.base import Account
+from .pages import Page, follow
+from .workers import Workers
 
 
-def rows_of(body: Mapping[str, Any], key: str, id_key: str) -> list[Mapping[str, Any]]:
-    """The rows of an image list. ApiError where it has none, or rows without an id."""
-    rows = body.get(key)
-    if not isinstance(rows, list) or not all(
-        isinstance(row, dict) and isinstance(row.get(id_key), str) and row[id_key] for row in rows
-    ):
-        raise ApiError("bad_response", f"The answer has no list of {key} with ids.", http_status=200)
-    return rows
-
-
-def read_details(
-    wanted: Sequence[str],
-    fetch_page: Callable[[str | None], tuple[Mapping[str, ImageDetails], str | None]],
-    fetch_one: Callable[[str], ImageDetails],
-    concurrency: int,
-) -> dict[str, ImageDetails | ApiError]:
+def read_details(account: Account, wanted: Sequence[str], workers: Workers) -> dict[str, ImageDetails | ApiError]:
     """The record of each wanted image, or what stopped it, in the wanted order.
-
-    ``fetch_page(marker)`` gives the records of one page of the image list by image id, and the next marker or None;
-    the first marker is None. ``fetch_one(image_id)`` gives one record. Both raise ApiError.
 
     One image takes one request. For more, pages are read as long as they pay: every page must have found an image
     that a single read would have cost, but for one page in ten images (at least one) that may find none. So the whole
@@ -45,52 +28,55 @@ def read_details(
     found: dict[str, ImageDetails | ApiError] = {}
     if len(wanted) > 1:
         try:
-            found.update(_listed(frozenset(wanted), fetch_page))
+            found.update(_listed(account, frozenset(wanted)))
         except ApiError as error:
             if error.kind == "unauthorized":
                 return dict.fromkeys(wanted, error)
     missing = [image_id for image_id in dict.fromkeys(wanted) if image_id not in found]
-    found.update(_read_singly(missing, fetch_one, concurrency))
+    found.update(_read_singly(account, missing, workers))
     return {image_id: found[image_id] for image_id in wanted}
 
 
-def _listed(
-    wanted: frozenset[str], fetch_page: Callable[[str | None], tuple[Mapping[str, ImageDetails], str | None]]
-) -> dict[str, ImageDetails]:
+def _pages(account: Account) -> Iterator[Page]:
+    for turn in account.lists:
+        yield from follow(turn, "The image list")
+
+
+def _listed(account: Account, wanted: frozenset[str]) -> dict[str, ImageDetails]:
+    """Of two rows for one image that differ neither counts: it is read by itself."""
     found: dict[str, ImageDetails] = {}
-    marker: str | None = None
-    markers: set[str | None] = set()
+    torn: set[str] = set()
     allowed_in_vain = max(1, len(wanted) // 10)
-    while len(found) < len(wanted) and marker not in markers and len(markers) < len(found) + allowed_in_vain:
-        markers.add(marker)
-        try:
-            page, marker = fetch_page(marker)
-        except ApiError as error:
-            if error.kind == "unauthorized":
-                raise
-            break
-        found.update({image_id: record for image_id, record in page.items() if image_id in wanted})
-        if marker is None:
-            break
-    return found
+    try:
+        for number, page in enumerate(_pages(account), 1):
+            for image in map(account.listed, page.rows):
+                if image.image_id in wanted and found.setdefault(image.image_id, image.details) != image.details:
+                    torn.add(image.image_id)
+            if len(found) == len(wanted) or number >= len(found) + allowed_in_vain:
+                break
+    except ApiError as error:
+        if error.kind == "unauthorized":
+            raise
+    except Exception:  # a list that nobody understands hides nothing either
+        return {}
+    return {image_id: details for image_id, details in found.items() if image_id not in torn}
 
 
-def _read_singly(
-    missing: Sequence[str], fetch_one: Callable[[str], ImageDetails], concurrency: int
-) -> dict[str, ImageDetails | ApiError]:
+def _read_singly(account: Account, missing: Sequence[str], workers: Workers) -> dict[str, ImageDetails | ApiError]:
     def outcome(image_id: str) -> ImageDetails | ApiError:
         try:
-            return fetch_one(image_id)
+            return account.details(image_id)
         except ApiError as error:
             return error
+        except Exception as error:
+            return surprise(error)
 
     if not missing:
         return {}
     first, rest = missing[0], missing[1:]
-    outcomes: dict[str, ImageDetails | ApiError] = {first: outcome(first)}
+    outcomes = {first: outcome(first)}
     refused = outcomes[first]
     if isinstance(refused, ApiError) and refused.kind == "unauthorized":
         return dict.fromkeys(missing, refused)
-    with ThreadPoolExecutor(max_workers=max(1, concurrency)) as pool:
-        outcomes.update(zip(rest, pool.map(outcome, rest), strict=True))
+    outcomes.update(zip(rest, workers.map(outcome, rest), strict=True))
     return outcomes

@@ -4,108 +4,130 @@
 
 # Private to this collection: it may change without notice.
 
-"""Reads many images: bounded, in order, and each for itself."""
+"""All that one task asks of one account: members, records, discovery, incoming images, and whose credentials asked."""
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from .._errors import ApiError
-from .._model import ImageDetails
-from .._providers.base import Account
+from .._errors import ApiError, surprise
+from .._model import DiscoveredImage, ImageDetails
+from .._providers.base import Account, ListedImage, Proof, with_owner
 from .details import read_details
-from .members import member_pages
+from .incoming import IncomingImages, date_invitations, read_incoming, without_own
+from .members import MemberList
+from .own import OwnImages, list_images
+from .reading import Reading
+from .workers import Workers
 
 IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What is known of one image. ``members`` is None unless its list was read: no evidence never looks like some.
+class Wanted:
+    """What a task wants to know. ``image_names`` are shell patterns, matched with their case."""
 
-    ``error`` with state read means that only the image's record could not be read.
-    """
-
-    image_id: str
-    state: str
-    complete: bool | None = None
-    members: list[dict[str, Any]] | None = None
-    image: dict[str, Any] | None = None
-    error: ApiError | None = None
-
-    @classmethod
-    def refused(cls, image_id: str, error: ApiError, complete: bool | None = None) -> Reading:
-        return cls(image_id, error.state, complete, error=error)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "image_id": self.image_id,
-            "state": self.state,
-            "complete": self.complete,
-            "members": self.members,
-            "member_count": None if self.members is None else len(self.members),
-            "image": self.image,
-            "error": self.error.as_dict() if self.error else None,
-        }
+    image_ids: Sequence[str] = ()
+    image_names: Sequence[str] = ()
+    details: bool = False
+    discover: bool = False
+    incoming: bool = False
+    incoming_dates: bool = False
 
 
-def read_images(
-    account: Account,
-    image_ids: Sequence[str],
-    *,
-    concurrency: int,
-    image_details: bool,
-    records: Mapping[str, ImageDetails | ApiError] | None = None,
-) -> list[Reading]:
-    """One reading per image, in the order asked for; an error of one image is that image's alone.
+@dataclass
+class Answer:
+    """What a task learned. ``unmatched``: patterns of names that no own image has."""
 
-    ``records``: the images' records where they are known already; else they are read, with ``image_details``.
-    """
-    with ThreadPoolExecutor(concurrency) as pool:
-        readings = list(pool.map(lambda image_id: _read_members(account, image_id), image_ids))
-        if image_details:
-            if records is None:
-                there = [one.image_id for one in readings if one.state != "not_found"]
-                records = _read_details(account, there, concurrency)
-            readings = [_with_details(one, records.get(one.image_id)) for one in readings]
-        return list(pool.map(lambda reading: _refined(account, reading), readings))
+    readings: list[Reading] = field(default_factory=list)
+    discovered: list[DiscoveredImage] | None = None
+    own: OwnImages | None = None
+    incoming: IncomingImages | None = None
+    unmatched: list[str] = field(default_factory=list)
+    proof: Proof = field(default_factory=Proof)
 
 
-def _read_members(account: Account, image_id: str) -> Reading:
-    members: list[dict[str, Any]] = []
-    complete: bool | None = None
+def ask(account: Account, wanted: Wanted, workers: Workers) -> Answer:
+    """Read everything; an error of one image or list is that one's alone."""
+    answer = Answer()
+    if wanted.discover or wanted.image_names:
+        answer.own = list_images(account)
+    if wanted.incoming:
+        answer.incoming = read_incoming(account)
+    by_id = workers.map(lambda image_id: _members(account, image_id), wanted.image_ids)
+    known = _records(account, wanted, answer, by_id, workers)
+    answer.proof = _proof(account, answer, by_id, known)
+    if answer.incoming is not None:
+        without_own(answer.incoming, answer.proof)
+        if wanted.incoming_dates:
+            date_invitations(account, answer.incoming, answer.proof)
+    answer.readings = workers.map(lambda one: _finished(account, one, known, answer.proof), by_id)
+    if answer.own is not None:
+        _add_own(account, wanted, answer, answer.own, workers)
+    return answer
+
+
+def _members(account: Account, image_id: str) -> Reading:
+    rows = MemberList()
     if not IMAGE_ID.fullmatch(image_id):  # found in a list of images; whoever asks for one is told at once
         return Reading.refused(image_id, ApiError("bad_response", "The id would change the path of the request."))
     try:
-        for page in member_pages(account.client, image_id, account.members):
-            members += [account.members.member(row, image_id) for row in page.rows]
-            complete = page.proves_end
+        rows.read(account, image_id)
     except ApiError as error:
-        return Reading.refused(image_id, error, complete)
+        return Reading.refused(image_id, error, rows.complete)
     except Exception as error:  # a surprise in one image's answer must not hide the others
-        return Reading.refused(image_id, surprise(error), complete)
-    return Reading(image_id, "read", complete, members)
+        return Reading.refused(image_id, surprise(error), rows.complete)
+    return Reading(image_id, "read", rows.complete, rows.members)
 
 
-def _read_details(
-    account: Account, image_ids: Sequence[str], concurrency: int
-) -> Mapping[str, ImageDetails | ApiError]:
+def _proof(
+    account: Account, answer: Answer, readings: Sequence[Reading], records: Mapping[str, ImageDetails | ApiError]
+) -> Proof:
+    """Asked for only after a good answer: credentials that are refused are not shown to anybody else."""
+    answered = (
+        any(one.state == "read" for one in readings)
+        or any(not isinstance(record, ApiError) for record in records.values())
+        or (answer.own is not None and answer.own.complete is not None)
+        or (answer.incoming is not None and answer.incoming.images is not None)
+    )
+    if not answered:
+        return Proof(note="The image service gave no answer that proves anything.")
     try:
-        return read_details(image_ids, account.records.page, account.records.one, concurrency)
+        return account.proof()
+    except ApiError as error:
+        return Proof(note=error.message)
     except Exception as error:
-        return dict.fromkeys(image_ids, surprise(error))
+        return Proof(note=surprise(error).message)
 
 
-def surprise(error: Exception) -> ApiError:
-    """What stopped a read when nobody foresaw it."""
-    return ApiError("bad_response", f"The answer could not be understood ({type(error).__name__}).")
+def _records(
+    account: Account, wanted: Wanted, answer: Answer, readings: Sequence[Reading], workers: Workers
+) -> Mapping[str, ImageDetails | ApiError]:
+    """The records of the images that were asked for by id, where they are wanted."""
+    if not wanted.details:
+        return {}
+    there = [one.image_id for one in readings if one.state != "not_found"]
+    listed = answer.own.images if answer.own else {}
+    known: dict[str, ImageDetails | ApiError] = {key: listed[key].details for key in there if key in listed}
+    try:
+        known.update(read_details(account, [key for key in there if key not in known], workers))
+    except Exception as error:
+        return dict.fromkeys(there, surprise(error))
+    return known
 
 
-def _refined(account: Account, reading: Reading) -> Reading:
+def _finished(
+    account: Account, reading: Reading, records: Mapping[str, ImageDetails | ApiError], proof: Proof
+) -> Reading:
+    """The reading with its record, whose owner is held against the account, and refined by what the provider knows."""
+    record = records.get(reading.image_id)
+    if isinstance(record, ApiError):
+        reading = reading if reading.error else replace(reading, error=record)
+    elif record is not None:
+        reading = replace(reading, image=with_owner(record, proof))
     if account.refine is None:
         return reading
     try:
@@ -114,9 +136,28 @@ def _refined(account: Account, reading: Reading) -> Reading:
         return reading
 
 
-def _with_details(reading: Reading, record: dict[str, Any] | ApiError | None) -> Reading:
-    if isinstance(record, dict):
-        return replace(reading, image=record)
-    if record is None or reading.error is not None:
-        return reading
-    return replace(reading, error=record)
+def _add_own(account: Account, wanted: Wanted, answer: Answer, listed: OwnImages, workers: Workers) -> None:
+    """Add the images of wanted names to those asked for, and read the members of the other own ones."""
+    asked = set(wanted.image_ids)
+    own = listed.candidates(answer.proof)
+    candidates = [image for image in own if image.image_id not in asked]
+    named = [image for image in candidates if _has_name(image, wanted.image_names)]
+    answer.unmatched = [one for one in wanted.image_names if not any(_has_name(image, [one]) for image in own)]
+    records = {image.image_id: image.details for image in candidates}
+    others = candidates if wanted.discover else named
+
+    def read(image: ListedImage) -> Reading:
+        return _finished(account, _members(account, image.image_id), records, answer.proof)
+
+    readings = dict(zip((one.image_id for one in others), workers.map(read, others), strict=True))
+    answer.readings += [readings[image.image_id] for image in named]
+    if wanted.discover and listed.complete is not None:
+        by_name = {image.image_id for image in named}
+        answer.discovered = [
+            readings[image.image_id].discovered(image.attributes) for image in others if image.image_id not in by_name
+        ]
+
+
+def _has_name(image: ListedImage, patterns: Sequence[str]) -> bool:
+    name = image.details["name"]
+    return name is not None and any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)

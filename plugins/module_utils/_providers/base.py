@@ -8,19 +8,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from .._images.pages import Row, Turn
+from .._images.reading import Reading
+from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
 
 if TYPE_CHECKING:
     from .._errors import ErrorDetail
     from .._http.client import Client
-    from .._images.read import Reading
 
 
 class ClientFactory(Protocol):
-    """Makes a client for one endpoint: https, or http to loopback. All clients of a task share pace and retries."""
+    """Makes a client for one endpoint: https, or http to loopback. All clients of a task share rate and retries."""
 
     def __call__(
         self,
@@ -38,9 +41,9 @@ class ClientFactory(Protocol):
 class Context:
     """What a provider may use while it opens an account.
 
-    ``options`` are the module's parameters; None and '' both mean unset. ``hide`` registers a secret value that must
-    never be printed; every secret that does not come from a no_log option goes through it. ``reveal`` takes back a
-    plain value that came in a no_log option, where it would be masked in every result.
+    ``options`` are the module's parameters; None and '' both mean unset. ``no_log_add`` registers a secret value that
+    must never be printed; every secret that does not come from a no_log option goes through it. ``no_log_discard``
+    takes back a plain value that came in a no_log option, where it would be masked in every result.
     """
 
     options: Mapping[str, Any]
@@ -53,51 +56,108 @@ class Context:
 
 
 @dataclass(frozen=True)
-class MemberCall:
-    """How one cloud lists the members of an image.
+class Proof:
+    """Whose credentials asked, by whose word. ``note``: why it is not proven and what to do, None where it is."""
 
-    ``page_size`` is the limit that we ask for, None where the API has no paging; ``default_size`` is what the cloud
-    would answer if it ignored the limit: a list of just that length proves nothing either.
+    id: str | None = None
+    proven_by: ProvenBy | None = None
+    note: str | None = None
+
+    def owns(self, owner_id: str | None) -> bool | None:
+        """Whether the caller is this owner; None where either is not known for sure."""
+        if self.proven_by is None or self.id is None or owner_id is None:
+            return None
+        return owner_id == self.id
+
+
+def with_owner(details: ImageDetails, proof: Proof) -> ImageDetails:
+    """The record with ``caller_is_owner``: true or false for a proven account only.
+
+    What a provider knows to be nobody's among its customers stays false.
     """
+    if details["caller_is_owner"] is False:
+        return details
+    return {**details, "caller_is_owner": proof.owns(details["owner_id"])}
 
-    path: Callable[[str], str]
-    member: Callable[[Mapping[str, Any], str], dict[str, Any]]
-    page_size: int | None = None
-    default_size: int | None = None
+
+def reconciled(stated: str | None, proven: Proof, what: str) -> Proof:
+    """The proof, unless somebody wrote down another account: then nothing is proven.
+
+    :param what: names what was written down, such as "account_id (from environment)".
+    """
+    if proven.proven_by is None:
+        return Proof(proven.id or stated, None, proven.note)
+    if stated and proven.id != stated:
+        said = f"{what} says {stated}, but the credentials belong to {proven.id}: correct the one or the other."
+        return Proof(stated, None, said)
+    return proven
 
 
 @dataclass(frozen=True)
-class DetailsCalls:
-    """How one cloud gives image records ({name, visibility, owner_id, status, caller_is_owner}).
+class ListedImage:
+    """One row of an image list."""
 
-    ``page(marker)`` gives those of one page of the image list by image id, and the next marker or None; the first
-    marker is None. ``one(image_id)`` gives a single one. Both raise ApiError.
+    image_id: str
+    details: ImageDetails
+    attributes: Attributes
+
+
+@dataclass(frozen=True)
+class IncomingList:
+    """One list of images that others share with the caller, and the status that its rows have."""
+
+    turn: Turn
+    status: str | None
+
+
+@dataclass(frozen=True)
+class IncomingCalls:
+    """How one cloud lists what others share with the caller.
+
+    ``not_listed``: statuses of invitations that no list has.
     """
 
-    page: Callable[[str | None], tuple[Mapping[str, dict[str, Any]], str | None]]
-    one: Callable[[str], dict[str, Any]]
+    lists: Sequence[IncomingList]
+    image: Callable[[Row, str | None], IncomingImage]
+    not_listed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Account:
-    """One opened account: all that is needed to read its images.
+    """One opened account: all that is needed to read its images. Whatever it calls raises ApiError.
 
-    ``credentials_from`` is "options", "environment" or the path of a file. ``own_id`` is the account or project whose
-    images are ours. ``settle`` may turn a refused list into a proven one with facts of the image's record.
+    :param credentials_from: "options", "environment" or the path of a file.
+    :param endpoint: the image service's base URL.
+    :param region: None where none was given.
+    :param members: an image's id to the turns of its member list.
+    :param member: a row of that list and the image's id to a member.
+    :param lists: the lists that together hold every image that the account owns; other images may be among them.
+    :param listed: a row of those to an image.
+    :param details: an image's id to its own record.
+    :param proof: asks the cloud whose credentials these are; it is called once, after the first good answer.
+    :param refine: may turn a refused member list into a proven one with facts of the image's record.
     """
 
-    client: Client
     credentials_from: str
-    own_id: str | None
-    members: MemberCall
-    records: DetailsCalls
+    endpoint: str
+    region: str | None
+    members: Callable[[str], Turn]
+    member: Callable[[Row, str], Member]
+    lists: Sequence[Turn]
+    listed: Callable[[Row], ListedImage]
+    details: Callable[[str], ImageDetails]
+    proof: Callable[[], Proof]
+    incoming: IncomingCalls = field(default_factory=lambda: IncomingCalls((), _no_incoming))
     refine: Callable[[Reading], Reading] | None = None
+
+
+def _no_incoming(row: Row, status: str | None) -> IncomingImage:
+    raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Provider:
-    """One cloud: its name in inventories, its own options (the common ones are added) and how to open an account."""
+    """One cloud: its own options (the common ones are added), and how to open an account on it."""
 
-    name: str
     argument_spec: Mapping[str, Any]
     open: Callable[[Context], Account]

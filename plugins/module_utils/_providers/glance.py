@@ -4,21 +4,23 @@
 
 # Private to this collection: it may change without notice.
 
-"""Members and image records as Glance spells them: OpenStack, Huawei IMS and SCP all do.
+"""Glance's spelling of members and images, which SCP, Huawei IMS and every OpenStack share.
 
-Source: https://docs.openstack.org/api-ref/image/v2/ ("List image members", "Show image")
+Source: https://docs.openstack.org/api-ref/image/v2/ ("List image members", "List images", "Show image")
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
 
 from .._errors import ApiError
-from .._model import ImageDetails, Member, make_details, make_member, rfc3339
+from .._images.pages import Ask, Page, Row, Turn, rows_of, unbelievable
+from .._model import Attributes, ImageDetails, IncomingImage, Member, make_details, make_member, rfc3339, stated
+from .base import ListedImage
 
 
-def glance_member(row: Mapping[str, Any], image_id: str) -> Member:
+def glance_member(row: Row, image_id: str) -> Member:
     """One row of a member list. The fields that only Huawei adds (member_type, urn) are kept."""
     return make_member(
         member_id=row["member_id"],
@@ -32,20 +34,133 @@ def glance_member(row: Mapping[str, Any], image_id: str) -> Member:
     )
 
 
-def glance_details(image: Mapping[str, Any], own_id: str | None) -> ImageDetails:
-    """The record of an image; nobody is taken for its owner unless both ids are known."""
-    owner = image.get("owner")
+def glance_details(image: Row) -> ImageDetails:
+    """The record of an image, its caller still open."""
     return make_details(
         name=image.get("name"),
         visibility=image.get("visibility"),
-        owner_id=owner,
+        owner_id=image.get("owner"),
         status=image.get("status"),
-        caller_is_owner=owner == own_id if owner and own_id else None,
     )
 
 
-def that_image(image: Mapping[str, Any], image_id: str) -> Mapping[str, Any]:
+def glance_listed(image: Row) -> ListedImage:
+    """One row of an image list."""
+    return ListedImage(image["id"], glance_details(image), _attributes(image))
+
+
+def _attributes(image: Row) -> Attributes:
+    tags = image.get("tags")
+    hidden = image.get("os_hidden")
+    return {
+        "created_at": rfc3339(image.get("created_at")),
+        "tags": [str(tag) for tag in tags] if isinstance(tags, list) else None,
+        "content_hash": _content_hash(image),
+        "hidden": hidden if isinstance(hidden, bool) else None,
+    }
+
+
+def _content_hash(image: Row) -> str | None:
+    algorithm, value = stated(image.get("os_hash_algo")), stated(image.get("os_hash_value"))
+    if algorithm and value:
+        return f"{algorithm}:{value}"
+    checksum = stated(image.get("checksum"))
+    return f"md5:{checksum}" if checksum else None
+
+
+def glance_incoming(image: Row, status: str | None) -> IncomingImage:
+    """An image that another account shares. Its record has no date of the invitation."""
+    return {
+        "image_id": image["id"],
+        "name": stated(image.get("name")),
+        "owner_id": stated(image.get("owner")),
+        "owner_name": stated(image.get("owner_account_name")),
+        "status": status,
+        "created_at": None,
+        "visibility": stated(image.get("visibility")),
+    }
+
+
+def that_image(image: Row, image_id: str) -> Row:
     """The answer about one image. ApiError when it is about another one."""
-    if image.get("id") != image_id:
+    if str(image.get("id")).lower() != image_id.lower():
         raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
     return image
+
+
+def marked_members(ask: Ask, path: str, *, size: int | None = None, default_size: int | None = None) -> Turn:
+    """A member list in Huawei's pages: ``page_info.next_marker`` says whether another one follows.
+
+    Without ``page_info`` a list that is just as long as what was asked for (``size``), or as the cloud's own default,
+    may have been cut. So may a full page whose ``page_info`` lacks the marker's key. Upstream Glance has no pages:
+    there both sizes are None, and a list is whole unless it says otherwise.
+    """
+    limit = [] if size is None else [("limit", str(size))]
+    sizes = [0]
+
+    def is_full(count: int) -> bool:
+        """A page of the default size is full unless a longer one showed that the cloud honours our limit."""
+        sizes.append(count)
+        return (size is not None and count >= size) or (count == default_size and max(sizes) == count)
+
+    def turn(marker: str | None) -> Page:
+        body = ask(path, limit + ([("marker", marker)] if marker else []))
+        rows = rows_of(body, "members", "member_id", "The member list")
+        full = is_full(len(rows))
+        return Page(rows, body, next_marker(body), proven=_has_marker_key(body) or not full)
+
+    return turn
+
+
+def marked_images(ask: Ask, path: str, *, size: int, query: Sequence[tuple[str, str]] = ()) -> Turn:
+    """Huawei's image list: ``page_info.next_marker``, or in older services the last id until a page is empty."""
+
+    def turn(marker: str | None) -> Page:
+        body = ask(path, [("limit", str(size)), *query, *([("marker", marker)] if marker else [])])
+        rows = rows_of(body, "images", "id", "The image list")
+        marker = next_marker(body)
+        if not _has_marker_key(body):
+            marker = rows[-1]["id"] if rows else None
+        return Page(rows, body, marker, proven=True)
+
+    return turn
+
+
+def _has_marker_key(body: Row) -> bool:
+    info = body.get("page_info")
+    return isinstance(info, dict) and "next_marker" in info
+
+
+def next_marker(body: Row) -> str | None:
+    """The marker in ``page_info``; null, '' and nothing at all end a list. ApiError for what is no marker."""
+    info = body.get("page_info")
+    if info is None:
+        return None
+    if not isinstance(info, dict):
+        raise unbelievable("The list", "its page_info is not an object")
+    marker = info.get("next_marker")
+    if marker is None or marker == "":
+        return None
+    if not isinstance(marker, str):
+        raise unbelievable("The list", "the next_marker in its page_info is not text")
+    return marker
+
+
+def linked_images(ask: Ask, path: str, *, size: int, query: Sequence[tuple[str, str]] = ()) -> Turn:
+    """Glance's own image list: the field ``next`` links to the page that follows, and is absent on the last one."""
+
+    def turn(marker: str | None) -> Page:
+        body = ask(path, [("limit", str(size)), *query, *([("marker", marker)] if marker else [])])
+        rows = rows_of(body, "images", "id", "The image list")
+        return Page(rows, body, _marker_in(body.get("next")), proven=True)
+
+    return turn
+
+
+def _marker_in(link: object) -> str | None:
+    if not link:
+        return None
+    found = parse_qs(urlsplit(str(link)).query).get("marker")
+    if not found:
+        raise unbelievable("The image list", "its link to the next page has no marker")
+    return found[0]

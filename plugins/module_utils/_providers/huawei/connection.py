@@ -9,82 +9,74 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..._errors import ApiError, ErrorDetail
+from ..._errors import ErrorDetail
 from ..._http.client import Client
-from ..base import Context
-from .iam import PasswordAuth, TokenAuth, find_project
+from ..._images.pages import Ask
+from ..._model import ErrorKind
+from ..base import Context, Proof
+from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
+from .account import ProjectPaths, by_signature, by_token
+from .iam import PasswordAuth, TokenAuth, find_project, project_of_token
 from .settings import KEYS, PASSWORD, Settings
 from .signer import HuaweiSigner
 
-KIND_OF_CODE = {
-    "IMG.0026": "forbidden",
-    "IMG.0027": "not_found",
-    "IMG.0030": "unauthorized",
-    "IMG.0047": "forbidden",
-    "IMG.0060": "throttled",
-    "IMG.0066": "not_found",
-    "IMG.0087": "unauthorized",
-    "IMG.0106": "forbidden",
-    "IMG.0144": "not_found",
-    "CPS.0001": "forbidden",
-    "CPS.0003": "unavailable",
-    "CPS.0006": "forbidden",
-    "CPS.0007": "forbidden",
-    "CPS.0008": "forbidden",
-    "CPS.0030": "not_found",
-    "APIGW.0101": "bad_request",
-}
-RETRIED_CODES = ("IMG.0060", "CPS.0003")
 # Who says that an image is missing: the image services by their codes, the native API by repeating the status.
 _IMAGE_SERVICE = ("IMG.", "CPS.", "404")
-_SPELLINGS = (("error_code", "error_msg"), ("errorCode", "errorMsg"), ("code", "message"))
 
 
 @dataclass(frozen=True)
 class Connection:
-    """A client of one service in one project."""
+    """A client of one service in one project. ``get`` asks it; ``proof`` says whose credentials these are."""
 
-    client: Client
+    endpoint: str
     project_id: str
+    get: Ask
+    proof: Callable[[], Proof]
 
 
 def connect(context: Context, settings: Settings, permission: str) -> Connection:
     """Gets a token and finds the project where needed. ``permission`` is what a refused caller lacks."""
     project_id = settings.project_id
+    token_auth: TokenAuth | None = None
     auth: Any
     if settings.kind == PASSWORD:
-        auth = PasswordAuth(_iam(context, settings, None), settings, context.no_log_add)
-        project_id = project_id or auth.project_id or _find_project(context, settings, auth)
+        auth = token_auth = PasswordAuth(_iam(context, settings, None), settings, context.no_log_add)
+        project_id = project_id or token_auth.project_id or _find_project(context, settings, auth)
     elif settings.kind == KEYS:
         project_id = project_id or _find_project(context, settings, _signer(settings, {}))
         auth = _signer(settings, {"X-Project-Id": project_id})
     else:
-        auth = TokenAuth(settings.credentials["auth_token"])
+        auth = token_auth = TokenAuth(settings.credentials["auth_token"])
         project_id = project_id or _find_project(context, settings, auth)
     parse_error = functools.partial(parse_service_error, settings, permission)
-    return Connection(context.new_client(settings.endpoint, auth=auth, parse_error=parse_error), project_id)
+    client = context.new_client(settings.endpoint, auth=auth, parse_error=parse_error)
+    paths = ProjectPaths(client.get, project_id)
+    if token_auth is None:
+        proof = functools.partial(by_signature, project_id)
+    else:
+        asked = functools.partial(_project_of, context, settings, token_auth)
+        proof = functools.partial(by_token, project_id, settings.project_id, asked, paths)
+    return Connection(client.endpoint, project_id, paths.get, proof)
 
 
-def next_marker(body: Mapping[str, Any]) -> str | None:
-    """The marker of the page that follows; null, '' and nothing at all end a list. ApiError for what is no marker."""
-    info = body.get("page_info") or {}
-    marker = info.get("next_marker") if isinstance(info, dict) else info
-    if marker is None or marker == "":
+def _project_of(context: Context, settings: Settings, auth: TokenAuth) -> str | None:
+    """A token's own project: known since we fetched it, else asked for where IAM may be asked."""
+    if isinstance(auth, PasswordAuth):
+        return auth.project_id
+    if not settings.iam_may_prove:
         return None
-    if not isinstance(marker, str) or not isinstance(info, dict):
-        raise ApiError("bad_response", "The answer's page_info does not say whether a page follows.", http_status=200)
-    return marker
+    return project_of_token(_iam(context, settings, auth, {"X-Subject-Token": settings.credentials["auth_token"]}))
 
 
 def parse_service_error(
     settings: Settings, permission: str, status: int, headers: Mapping[str, str], body: object
 ) -> ErrorDetail:
     """Reads an error answer of an image service or of the gateway in front of it."""
-    code, words, request_id = said(body)
+    code, words, request_id = read_error_body(body)
     known = (code or "").replace("APIG.", "APIGW.")
     kind = KIND_OF_CODE.get(known)
     if status == 404 and not known.startswith(_IMAGE_SERVICE):
@@ -101,8 +93,8 @@ def parse_service_error(
 
 def parse_iam_error(settings: Settings, status: int, headers: Mapping[str, str], body: object) -> ErrorDetail:
     """Reads an error answer of IAM. None of them says anything about an image."""
-    code, words, request_id = said(body)
-    kind = None
+    code, words, request_id = read_error_body(body)
+    kind: ErrorKind | None = None
     hint = ""
     if status == 401:
         hint = _about_credentials(settings, words)
@@ -114,10 +106,9 @@ def parse_iam_error(settings: Settings, status: int, headers: Mapping[str, str],
     return ErrorDetail(code, _sentence(hint, words), request_id, kind)
 
 
-def _iam(context: Context, settings: Settings, auth: Any) -> Client:
-    return context.new_client(
-        settings.iam_endpoint or "", auth=auth, parse_error=functools.partial(parse_iam_error, settings)
-    )
+def _iam(context: Context, settings: Settings, auth: Any, headers: Mapping[str, str] | None = None) -> Client:
+    parse_error = functools.partial(parse_iam_error, settings)
+    return context.new_client(settings.iam_endpoint or "", auth=auth, headers=headers, parse_error=parse_error)
 
 
 def _find_project(context: Context, settings: Settings, auth: Any) -> str:
@@ -145,16 +136,3 @@ def _about_credentials(settings: Settings, words: str) -> str:
 def _sentence(hint: str, words: str) -> str:
     """Our words first: the cloud's may be an echo of the whole request, and are cut then."""
     return f"{hint} The cloud says: {words}" if hint and words else hint or words
-
-
-def said(body: object) -> tuple[str | None, str, str | None]:
-    """Code, message and request id, whichever of the clouds' shapes the body has."""
-    if not isinstance(body, dict):
-        return None, body if isinstance(body, str) else "", None
-    request_id = body.get("request_id")
-    for level in (body, *(inner for inner in body.values() if isinstance(inner, dict))):
-        for code_key, words_key in _SPELLINGS:
-            code, words = level.get(code_key), level.get(words_key)
-            if code or words:
-                return str(code) if code else None, str(words or ""), str(request_id) if request_id else None
-    return None, "", str(request_id) if request_id else None

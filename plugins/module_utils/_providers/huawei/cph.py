@@ -14,48 +14,60 @@ https://support.huaweicloud.com/api-cph/cph_api_0519.html (all images, the publi
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ..._errors import ApiError
-from ..._http.client import Client
-from ..._images.details import rows_of
-from ..._model import make_details, make_member, rfc3339_from_millis
-from ..base import Account, Context, DetailsCalls, MemberCall, Provider
-from .connection import connect, next_marker
+from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of
+from ..._model import (
+    Attributes,
+    ImageDetails,
+    IncomingImage,
+    Member,
+    make_details,
+    make_member,
+    rfc3339,
+    rfc3339_from_millis,
+    stated,
+)
+from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, Provider
+from ..glance import marked_members, next_marker
+from .connection import connect
 from .settings import ARGUMENT_SPEC, find_settings
 
 MEMBERS_A_PAGE = 100
 IMAGES_A_PAGE = 100
 PUBLIC_IMAGES_A_PAGE = 500
-_MAX_PUBLIC_PAGES = 20
 _STATUS = {"0": "CREATING", "1": "PRODUCTION", "2": "CREATE_FAILED"}
 _VISIBILITY = {"share": "shared"}
 
 
 def open_account(context: Context) -> Account:
+    """An account of the credentials that are found. OptionError for what is missing or cannot be meant."""
     settings = find_settings(context, "cph")
     connection = connect(context, settings, "cph:images:getMembers")
     folder = f"/v1/{connection.project_id}/cloud-phone"
-    images = Images(connection.client, folder, connection.project_id)
+    images = Images(connection.get, folder)
+    shared = images.list([("image_type", "share")])
     return Account(
-        client=connection.client,
         credentials_from=settings.credentials_from,
-        own_id=connection.project_id,
-        members=MemberCall(
-            path=lambda image_id: f"{folder}/images/{image_id}/members",
-            member=_member,
-            page_size=MEMBERS_A_PAGE,
-            default_size=MEMBERS_A_PAGE,
+        endpoint=connection.endpoint,
+        region=settings.region,
+        members=lambda image_id: marked_members(
+            connection.get, f"{folder}/images/{image_id}/members", size=MEMBERS_A_PAGE, default_size=MEMBERS_A_PAGE
         ),
-        records=DetailsCalls(images.page, images.one),
+        member=_member,
+        lists=[images.list([])],
+        listed=_listed,
+        details=images.details,
+        proof=connection.proof,
+        # Whether the receiver's answer shows in this list is not documented: only what it holds is known.
+        incoming=IncomingCalls([IncomingList(shared, None)], _incoming, not_listed=("pending", "rejected")),
     )
 
 
-PROVIDER = Provider(name="huawei_cph", argument_spec=ARGUMENT_SPEC, open=open_account)
+PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 
 
-def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+def _member(row: Row, image_id: str) -> Member:
     return make_member(
         member_id=row["member_id"],
         member_type="project",
@@ -65,73 +77,82 @@ def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
     )
 
 
+def _details(image: Row) -> ImageDetails:
+    """An own image names its project, a shared one the project that shares it."""
+    kind = image.get("image_type")
+    return make_details(
+        name=image.get("image_name"),
+        visibility=_VISIBILITY.get(str(kind), kind),
+        owner_id=_owner(image),
+        status=_STATUS.get(str(image.get("status")), image.get("status")),
+    )
+
+
+def _owner(image: Row) -> object:
+    return image.get("src_project_id" if image.get("image_type") == "share" else "project_id")
+
+
+def _listed(image: Row) -> ListedImage:
+    created = image.get("create_time")
+    is_number = isinstance(created, int) or (isinstance(created, str) and created.isdecimal())
+    created_at = rfc3339_from_millis(created) if is_number else rfc3339(created)
+    attributes: Attributes = {"created_at": created_at, "tags": None, "content_hash": None, "hidden": None}
+    return ListedImage(image["image_id"], _details(image), attributes)
+
+
+def _incoming(image: Row, status: str | None) -> IncomingImage:
+    return {
+        "image_id": image["image_id"],
+        "name": stated(image.get("image_name")),
+        "owner_id": stated(_owner(image)),
+        "owner_name": None,
+        "status": status,
+        "created_at": None,
+        "visibility": "shared",
+    }
+
+
 class Images:
     """The images that a project sees: its own and those shared with it in one list, public ones in another."""
 
-    def __init__(self, client: Client, folder: str, project_id: str) -> None:
-        self._client = client
+    def __init__(self, ask: Ask, folder: str) -> None:
+        self._ask = ask
         self._folder = folder
-        self._project_id = project_id
-        self._public: dict[str, dict[str, Any]] | None = None
+        self._public: dict[str, ImageDetails] | None = None
         self._reading_public = threading.Lock()
 
-    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
-        offset = int(marker or 0)
-        body = self._client.get(f"{self._folder}/images", [("limit", str(IMAGES_A_PAGE)), ("offset", str(offset))])
-        images = rows_of(body, "image_infos", "image_id")
-        return {image["image_id"]: self._details_of(image) for image in images}, self._next_offset(body, offset, images)
+    def list(self, query: list[tuple[str, str]]) -> Turn:
+        """Custom images, by offset."""
+        return by_offset(
+            self._ask, f"{self._folder}/images", "image_infos", "image_id", size=IMAGES_A_PAGE, query=query
+        )
 
-    @staticmethod
-    def _next_offset(body: Mapping[str, Any], offset: int, images: Sequence[Mapping[str, Any]]) -> str | None:
-        following = offset + len(images)
-        total = body.get("total")
-        if not isinstance(total, int):
-            return str(following) if images else None
-        if following < total and not images:
-            raise ApiError("bad_response", f"The image list ends after {offset} of {total} images.", http_status=200)
-        return str(following) if following < total else None
-
-    def one(self, image_id: str) -> dict[str, Any]:
-        body = self._client.get(f"{self._folder}/images", [("image_id", image_id)])
+    def details(self, image_id: str) -> ImageDetails:
+        """One image's record. ApiError not_found where no list has it."""
+        body = self._ask(f"{self._folder}/images", [("image_id", image_id)])
         for image in rows_of(body, "image_infos", "image_id"):
             if image["image_id"] == image_id:
-                return self._details_of(image)
+                return _details(image)
         public = self._public_images().get(image_id)
         if public is None:
             raise ApiError("not_found", "The project sees no image of this id, own, shared or public.", http_status=200)
         return public
 
-    def _details_of(self, image: Mapping[str, Any]) -> dict[str, Any]:
-        """An own image names its project, a shared one the project that shares it."""
-        kind = image.get("image_type")
-        owner = image.get("src_project_id" if kind == "share" else "project_id")
-        return make_details(
-            name=image.get("image_name"),
-            visibility=_VISIBILITY.get(str(kind), kind),
-            owner_id=owner,
-            status=_STATUS.get(str(image.get("status")), image.get("status")),
-            caller_is_owner=owner == self._project_id if owner else None,
-        )
-
-    def _public_images(self) -> dict[str, dict[str, Any]]:
+    def _public_images(self) -> dict[str, ImageDetails]:
         """The vendor's own images, read once. They have no owner among the customers."""
         with self._reading_public:
             if self._public is None:
-                self._public = self._read_public_images()
-            return self._public
-
-    def _read_public_images(self) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
-        marker: str | None = None
-        for _page in range(_MAX_PUBLIC_PAGES):
-            query = [("image_type", "public"), ("limit", str(PUBLIC_IMAGES_A_PAGE))]
-            body = self._client.get(f"{self._folder}/phone-images", query + ([("marker", marker)] if marker else []))
-            for image in rows_of(body, "phone_images", "image_id"):
-                if image.get("is_public") == 1:
-                    found[image["image_id"]] = make_details(
+                self._public = {
+                    image["image_id"]: make_details(
                         name=image.get("image_name"), visibility="public", caller_is_owner=False
                     )
-            marker = next_marker(body)
-            if marker is None:
-                break
-        return found
+                    for page in follow(self._public_turn, "The list of public images")
+                    for image in page.rows
+                    if image.get("is_public") == 1
+                }
+            return self._public
+
+    def _public_turn(self, marker: str | None) -> Page:
+        query = [("image_type", "public"), ("limit", str(PUBLIC_IMAGES_A_PAGE))]
+        body = self._ask(f"{self._folder}/phone-images", query + ([("marker", marker)] if marker else []))
+        return Page(rows_of(body, "phone_images", "image_id"), body, next_marker(body), proven=True)

@@ -83,6 +83,12 @@ def find_project(iam: Client, name: str) -> str:
     return str(ids[0])
 
 
+def project_of_token(iam: Client) -> str | None:
+    """The project of the token that a client shows as X-Subject-Token; None for a token of a domain."""
+    token = iam.get("/v3/auth/tokens", [("nocatalog", "1")]).get("token")
+    return _id_of(token.get("project")) if isinstance(token, dict) else None
+
+
 def _token_request(settings: Settings) -> dict[str, Any]:
     given = settings.credentials
     project = {"id": settings.project_id} if settings.project_id else {"name": settings.project_name}

@@ -23,6 +23,7 @@ from ansible.module_utils.basic import missing_required_lib
 
 from ..._errors import ApiError, OptionError
 from ..._http.transport import certificate_authorities
+from ..._model import ErrorKind
 from ..._text import tidy
 from ..base import ClientFactory, Context
 from .config import configuration_errors, find_cloud
@@ -47,6 +48,7 @@ class Login:
     endpoint: str
     auth_url: str | None
     project_id: str | None
+    region: str | None
     credentials_from: str
     verify: bool | str
     cert: str | tuple[str, str] | None
@@ -106,7 +108,8 @@ def log_in(context: Context) -> Login:
     with _plain_words(auth_url, source):
         project_id = plugin.get_project_id(session)
         endpoint = context.options.get("endpoint") or _image_endpoint(region, plugin, session)
-    return Login(auth, endpoint, auth_url, project_id, source, trusted, cert)
+    region_name = region.get_region_name("image") or None
+    return Login(auth, endpoint, auth_url, project_id, region_name, source, trusted, cert)
 
 
 class _Carrier:
@@ -177,6 +180,7 @@ def _plain_words(auth_url: str | None, source: str) -> Iterator[None]:
 
 def _refused(error: Any, keystone: str, source: str) -> ApiError:
     status = error.http_status
+    kind: ErrorKind
     said = tidy(_STATUS_AND_REQUEST_ID.sub("", str(error)))
     if status == 401:
         kind = "unauthorized"

@@ -17,44 +17,67 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from typing import Any
 
 from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
-from ..._images.details import rows_of
-from ..base import Account, Context, DetailsCalls, MemberCall, Provider
-from ..glance import glance_details, glance_member, that_image
+from ..._images.pages import Row, by_last_id, single
+from ..._model import Member
+from ..base import Account, Context, IncomingCalls, IncomingList, Provider
+from ..glance import glance_details, glance_incoming, glance_listed, glance_member, that_image
+from .account import IAM_VERSION, AccountProof
 from .settings import ARGUMENT_SPEC, Settings, find_settings
 from .signer import ScpSigner
 
 IMAGES_A_PAGE = 1000
+ROWS_BY_DEFAULT = 20  # of the lists that have paging; where none is documented, just as many rows prove no end
 # Until when a version is guaranteed (API reference, "List Image members").
 NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
 
 
 def open_account(context: Context) -> Account:
+    """An account of the keys that are found. OptionError for what is missing or cannot be meant."""
     settings = find_settings(context)
     _check_version(settings.api_version, context.warn)
+    auth = ScpSigner(settings.access_key, settings.secret_key)
     client = context.new_client(
         settings.endpoint,
-        auth=ScpSigner(settings.access_key, settings.secret_key),
+        auth=auth,
         headers={
             "Scp-Api-Version": f"virtualserver {settings.api_version}",
             "Accept-Language": settings.language,
         },
         parse_error=functools.partial(_parse_error, settings, _Versions(context.new_client(settings.endpoint))),
     )
-    images = _Images(client, settings.account_id)
+    iam = settings.iam_endpoint and context.new_client(
+        settings.iam_endpoint, auth=auth, headers={"Scp-Api-Version": IAM_VERSION}
+    )
+    pages = functools.partial(by_last_id, client.get, "/v1/images", "images", size=IMAGES_A_PAGE)
     return Account(
-        client=client,
         credentials_from=settings.credentials_from,
-        own_id=settings.account_id,
-        members=MemberCall(path=lambda image_id: f"/v1/images/{image_id}/members", member=_member),
-        records=DetailsCalls(images.page, images.one),
+        endpoint=client.endpoint,
+        region=settings.region,
+        members=lambda image_id: single(
+            client.get, f"/v1/images/{image_id}/members", "members", "member_id", default_size=ROWS_BY_DEFAULT
+        ),
+        member=_member,
+        lists=[pages()],
+        listed=glance_listed,
+        details=lambda image_id: glance_details(that_image(client.get(f"/v1/images/{image_id}"), image_id)),
+        proof=AccountProof(settings, client.get, iam.get if iam else None),
+        incoming=IncomingCalls(
+            lists=[
+                IncomingList(
+                    single(client.get, "/v1/pending-images", "images", "id", default_size=ROWS_BY_DEFAULT), "pending"
+                ),
+                IncomingList(pages(query=[("visibility", "shared")]), "accepted"),
+            ],
+            image=glance_incoming,
+            not_listed=("rejected",),
+        ),
     )
 
 
-PROVIDER = Provider(name="scp", argument_spec=ARGUMENT_SPEC, open=open_account)
+PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 
 
 def _check_version(version: str, warn: Callable[[str], None]) -> None:
@@ -65,26 +88,8 @@ def _check_version(version: str, warn: Callable[[str], None]) -> None:
         warn(f"api_version {version} of virtualserver was guaranteed until {date} only: use 1.3 or newer.")
 
 
-def _member(row: Mapping[str, Any], image_id: str) -> dict[str, Any]:
+def _member(row: Row, image_id: str) -> Member:
     return {**glance_member(row, image_id), "member_type": "account"}
-
-
-class _Images:
-    """The image records that an account sees."""
-
-    def __init__(self, client: Client, account_id: str | None) -> None:
-        self._client = client
-        self._account_id = account_id
-
-    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
-        query = [("limit", str(IMAGES_A_PAGE))] + ([("marker", marker)] if marker else [])
-        images = rows_of(self._client.get("/v1/images", query), "images", "id")
-        # Nothing in an answer says that it is the last, and a service may give fewer than were asked for.
-        following = images[-1]["id"] if images else None
-        return {image["id"]: glance_details(image, self._account_id) for image in images}, following
-
-    def one(self, image_id: str) -> dict[str, Any]:
-        return glance_details(that_image(self._client.get(f"/v1/images/{image_id}"), image_id), self._account_id)
 
 
 class _Versions:

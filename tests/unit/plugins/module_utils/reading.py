@@ -22,9 +22,12 @@ class Run:
         self.warnings: list[str] = []
         module: Any = SimpleNamespace(params=params, no_log_values=self.hidden, warn=self.warnings.append)
         answer = read(provider, module)
-        self.images: list[dict[str, Any]] = answer["images"]
-        self.summary: dict[str, Any] = answer["summary"]
-        self.discovered: dict[str, Any] | None = answer.get("discovered")
+        self.images: list[Any] = list(answer["images"])
+        self.summary: Any = answer["summary"]
+        self.place: Any = answer["place"]
+        self.discovered: Any = answer.get("discovered")
+        self.incoming: Any = answer.get("incoming")
+        self.names: Any = answer.get("names")
 
     @property
     def states(self) -> list[str]:

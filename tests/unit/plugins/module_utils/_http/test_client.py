@@ -24,6 +24,7 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.re
 
 IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b"
 PATH = f"/v1/images/{IMAGE}/members"
+WHOSE_KEY = "GET /v1/images?limit=1000&visibility=private 200"  # asked once a task, after the first good answer
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_the_vendors_example_in_our_shape(clouds: Simulator) -> None:
             "error": None,
         }
     ]
-    assert clouds.requests == [f"GET {PATH} 200"]
+    assert clouds.requests == [f"GET {PATH} 200", WHOSE_KEY]
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -78,8 +79,8 @@ def test_transient_answers_are_tried_again_with_a_new_signature(clouds: Simulato
     clouds.faults.add(image_id=IMAGE, status=status, body="{}", first=2)
     run = scp(clouds)
     assert run.states == ["read"]
-    assert [entry.status for entry in clouds.log] == [status, status, 200]
-    assert (run.summary["requests"], run.summary["retries"]) == (3, 2)
+    assert [entry.status for entry in clouds.log if entry.path == PATH] == [status, status, 200]
+    assert (run.summary["requests"], run.summary["retries"]) == (4, 2)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_the_first_image_is_read_alone_and_a_slow_one_holds_the_rest_up_once(clo
     clouds.faults.add(image_id=ids[0], hang=True)
     run = scp(clouds, *ids, timeout=0.3, retries=3)
     assert run.states == ["failed"] + ["read"] * 5
-    asked = [entry.path.split("/")[3] for entry in clouds.log]
+    asked = [entry.path.split("/")[3] for entry in clouds.log if entry.path.endswith("/members")]
     assert asked[:2] == ids[:2]
     assert asked.count(ids[0]) == 4
 
@@ -298,7 +299,7 @@ def test_each_distinct_image_is_read_once_in_order(clouds: Simulator) -> None:
         clouds.world.add_image("scp", image_id, member_count=0)
     run = scp(clouds, "b", "a", "b", "c", "a")
     assert [image["image_id"] for image in run.images] == ["b", "a", "c"]
-    assert len(clouds.log) == 3
+    assert [entry.path.split("/")[3] for entry in clouds.log[:-1]] == ["b", "a", "c"]
 
 
 def test_credentials_are_not_proven_by_an_answer_of_those_who_did_not_check_them(

@@ -6,12 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.details import read_details
-from ansible_collections.cloud_images.sharing.plugins.module_utils._model import make_details
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row, Turn
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Threads
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import (
+    Attributes,
+    ErrorKind,
+    ImageDetails,
+    make_details,
+)
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import ListedImage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +28,9 @@ from hypothesis import strategies as st
 class Cloud:
     """An image list with pages, and single reads; it counts what it is asked."""
 
-    def __init__(self, listed: Sequence[str], size: int, hidden: Sequence[str] = (), refuse: str | None = None) -> None:
+    def __init__(
+        self, listed: Sequence[str], size: int, hidden: Sequence[str] = (), refuse: ErrorKind | None = None
+    ) -> None:
         self.listed = listed
         self.size = size
         self.hidden = set(hidden)
@@ -27,23 +38,33 @@ class Cloud:
         self.pages = 0
         self.singles = 0
 
-    def page(self, marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+    def page(self, marker: str | None) -> Page:
         self.pages += 1
         if self.refuse:
             raise ApiError(self.refuse, "no list")
         start = 0 if marker is None else int(marker)
-        rows = self.listed[start : start + self.size]
+        rows = [{"id": name} for name in self.listed[start : start + self.size]]
         end = start + self.size >= len(self.listed)
-        return {name: make_details(name=name) for name in rows}, None if end else str(start + self.size)
+        return Page(rows, {}, None if end else str(start + self.size), proven=True)
 
-    def one(self, image_id: str) -> dict[str, Any]:
+    def one(self, image_id: str) -> ImageDetails:
         self.singles += 1
         if image_id in self.hidden:
             raise ApiError("not_found", f"no image {image_id}")
         return make_details(name=image_id)
 
     def read(self, wanted: Sequence[str]) -> dict[str, Any]:
-        return read_details(wanted, self.page, self.one, concurrency=4)
+        return read(wanted, self.page, self.one, concurrency=4)
+
+
+def read(wanted: Sequence[str], page: Turn, one: Callable[[str], ImageDetails], concurrency: int) -> dict[str, Any]:
+    account: Any = SimpleNamespace(lists=[page], listed=listed, details=one)
+    return dict(read_details(account, wanted, Threads(concurrency)))
+
+
+def listed(row: Row) -> ListedImage:
+    attributes: Attributes = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
+    return ListedImage(row["id"], make_details(name=row["id"]), attributes)
 
 
 def names(count: int, prefix: str = "i") -> list[str]:
@@ -90,11 +111,11 @@ def test_refused_credentials_are_not_tried_again() -> None:
 def test_refused_credentials_end_the_single_reads_too() -> None:
     calls: list[str] = []
 
-    def one(image_id: str) -> dict[str, Any]:
+    def one(image_id: str) -> ImageDetails:
         calls.append(image_id)
         raise ApiError("unauthorized", "expired")
 
-    records = read_details(["a", "b", "c"], lambda marker: ({}, None), one, concurrency=2)
+    records = read(["a", "b", "c"], lambda marker: Page([], {}, proven=True), one, concurrency=2)
     assert {record.kind for record in records.values() if isinstance(record, ApiError)} == {"unauthorized"}
     assert calls == ["a"]
 
@@ -102,13 +123,11 @@ def test_refused_credentials_end_the_single_reads_too() -> None:
 def test_a_marker_that_repeats_ends_the_list() -> None:
     pages: list[str | None] = []
 
-    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+    def page(marker: str | None) -> Page:
         pages.append(marker)
-        return {name: make_details(name=name) for name in names(30)}, "again"
+        return Page([{"id": name} for name in [*names(30), f"p{len(pages)}"]], {}, "again")
 
-    records: dict[str, Any] = read_details(
-        [*names(30), "other"], page, lambda image_id: make_details(name=image_id), concurrency=1
-    )
+    records = read([*names(30), "other"], page, lambda image_id: make_details(name=image_id), concurrency=1)
     assert records["other"]["name"] == "other"
     assert pages == [None, "again"]
 
@@ -116,12 +135,12 @@ def test_a_marker_that_repeats_ends_the_list() -> None:
 def test_a_later_page_that_fails_keeps_what_was_found() -> None:
     cloud = Cloud(names(20), size=10)
 
-    def page(marker: str | None) -> tuple[dict[str, dict[str, Any]], str | None]:
+    def page(marker: str | None) -> Page:
         if marker is not None:
             raise ApiError("unavailable", "busy")
         return cloud.page(marker)
 
-    records: dict[str, Any] = read_details(names(20), page, cloud.one, concurrency=3)
+    records = read(names(20), page, cloud.one, concurrency=3)
     assert [records[name]["name"] for name in names(20)] == names(20)
     assert cloud.singles == 10
 

@@ -40,6 +40,7 @@ TEMPORARY = {
 PASSWORD = {"username": "auditor", "password": "auditor-password-not-real", "domain_name": "owner"}
 WRONG = {"access_key": KEYS["access_key"], "secret_key": "WrongSecretKey/0001+notreal"}
 FIND_PROJECT = "GET /v3/projects?name=ap-southeast-3 200"
+WHOSE_TOKEN = "GET /v3/auth/tokens?nocatalog=1 200"
 GET_TOKEN = "POST /v3/auth/tokens?nocatalog=1 201"
 READ = f"GET /v1/{PROJECT}/cloudimages/{IMAGE}/members?limit=1000 200"
 
@@ -60,7 +61,7 @@ def test_every_way_to_authenticate(clouds: Simulator) -> None:
     ways: dict[str, tuple[dict[str, str], list[str]]] = {
         "keys": (KEYS, [FIND_PROJECT, READ]),
         "temporary keys": (TEMPORARY, [FIND_PROJECT, READ]),
-        "token": ({"auth_token": clouds.token("auditor", PROJECT)}, [FIND_PROJECT, READ]),
+        "token": ({"auth_token": clouds.token("auditor", PROJECT)}, [FIND_PROJECT, READ, WHOSE_TOKEN]),
         "password": (PASSWORD, [GET_TOKEN, READ]),
     }
     for way, (credentials, calls) in ways.items():

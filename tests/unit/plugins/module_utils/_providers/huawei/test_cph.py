@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -180,8 +179,7 @@ def test_a_list_of_another_shape_is_no_record(clouds: Simulator, body: dict[str,
 
 def next_offset(body: dict[str, Any]) -> str | None:
     """Where the image list goes on after its second page."""
-    client: Any = SimpleNamespace(get=lambda path, query: body)
-    return Images(client, FOLDER, PROJECT).page("100")[1]
+    return Images(lambda path, query: body, FOLDER).list([])("100").following
 
 
 ROW = {"image_id": "one", "image_type": "private"}

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.huawei.ims import Images
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.glance import marked_images
 from ansible_collections.cloud_images.sharing.plugins.modules.huawei_ims_image_member_info import main
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
 
@@ -74,6 +73,7 @@ def test_the_vendors_example(clouds: Simulator, options: dict[str, str], folder:
         "requests": 1,
         "retries": 0,
         "credentials_from": "options",
+        "account": {"id": PROJECT, "proven_by": "signature"},
     }
     assert clouds.requests == [f"GET {folder}/{IMAGE}/members?limit=1000 200"]
 
@@ -213,8 +213,9 @@ def test_the_records_of_a_thousand_images_are_two_requests(clouds: Simulator, pa
     assert len(records) == 1000
     assert all(record["caller_is_owner"] for record in records.values())
     first, second = records_asked(clouds)
-    assert first == f"GET /v2/cloudimages?limit=500&owner={PROJECT} 200"
-    assert second.startswith(f"GET /v2/cloudimages?limit=500&owner={PROJECT}&marker=")
+    path = f"GET /v2/cloudimages?limit=500&owner={PROJECT}&enterprise_project_id=all_granted_eps"
+    assert first == f"{path} 200"
+    assert second.startswith(f"{path}&marker=")
 
 
 def test_images_of_others_are_read_singly(clouds: Simulator) -> None:
@@ -243,9 +244,19 @@ def test_a_token_of_a_members_project_is_not_the_owners(clouds: Simulator) -> No
     caller = next(user.name for user in clouds.world.users if user.domain_id == clouds.world.projects[member].domain)
     token = {"auth_token": clouds.token(caller, member), "project_id": owner, "api": "openstack"}
     given = {"image_ids": ["shared-image"], "region": "ap-southeast-3", "endpoint": clouds.url, **token}
-    (image,) = run(main, {**given, "image_details": True})["images"]
+    unproven = run(main, {**given, "image_details": True})
+    (image,) = unproven["images"]
     assert [one["member_id"] for one in image["members"]] == [member]
-    assert image["image"]["caller_is_owner"] is False
+    assert image["image"]["caller_is_owner"] is None
+    assert unproven["summary"]["account"] == {"id": owner, "proven_by": None}
+    torn = run(main, {**given, "image_details": True, "iam_endpoint": clouds.url})
+    assert torn["images"][0]["image"]["caller_is_owner"] is None
+    assert owner in torn["place"]["account_note"]
+    assert member in torn["place"]["account_note"]
+    clear = {name: value for name, value in given.items() if name != "project_id"}
+    proven = run(main, {**clear, "image_details": True, "iam_endpoint": clouds.url})
+    assert proven["images"][0]["image"]["caller_is_owner"] is False
+    assert proven["summary"]["account"] == {"id": member, "proven_by": "token"}
 
 
 def test_a_refused_list_costs_single_reads(clouds: Simulator) -> None:
@@ -278,8 +289,7 @@ def test_a_list_of_another_shape_hides_nothing(clouds: Simulator, body: dict[str
 
 def following(info: dict[str, Any]) -> str | None:
     """Where the image list goes on after a page with one image."""
-    client: Any = SimpleNamespace(get=lambda path, query: {"images": [{"id": "last"}], **info})
-    return Images(client, PROJECT).page(None)[1]
+    return marked_images(lambda path, query: {"images": [{"id": "last"}], **info}, "/", size=500)(None).following
 
 
 @pytest.mark.parametrize(
@@ -290,7 +300,7 @@ def following(info: dict[str, Any]) -> str | None:
         ({"page_info": {"next_marker": "other"}}, "other"),
         ({"page_info": {"next_marker": None}}, None),
         ({"page_info": {"next_marker": ""}}, None),
-        ({"page_info": {"current_count": 1}}, None),
+        ({"page_info": {"current_count": 1}}, "last"),
     ],
 )
 def test_where_an_image_list_goes_on(info: dict[str, Any], marker: str | None) -> None:

@@ -26,6 +26,12 @@ ACCOUNT = "8989447062e04a818baf9e073fd04fa7"
 KEYS: dict[str, Any] = {"access_key": "the-key", "secret_key": "the-secret"}
 
 
+@pytest.fixture(autouse=True)
+def _private_image(clouds: Simulator) -> None:
+    """The owner of a private image in the caller's list is the caller."""
+    clouds.world.add_image("scp", "private-1", member_count=0, visibility="private")
+
+
 def read(clouds: Simulator, *image_ids: str, **options: Any) -> Run:
     key = next(iter(clouds.world.scp_keys.values()))
     keys = {"access_key": key.access_key, "secret_key": key.secret_key, "account_id": ACCOUNT}
@@ -41,11 +47,14 @@ def test_a_record_says_who_owns_the_image(clouds: Simulator) -> None:
         "status": "active",
         "caller_is_owner": True,
     }
-    assert clouds.requests == [f"GET /v1/images/{IMAGE}/members 200", f"GET /v1/images/{IMAGE} 200"]
+    whose = "GET /v1/images?limit=1000&visibility=private 200"
+    assert clouds.requests == [f"GET /v1/images/{IMAGE}/members 200", f"GET /v1/images/{IMAGE} 200", whose]
 
 
-@pytest.mark.parametrize(("account_id", "is_owner"), [("", None), (None, None), ("another", False)])
-def test_nobody_is_taken_for_the_owner_without_proof(clouds: Simulator, account_id: Any, is_owner: Any) -> None:
+@pytest.mark.parametrize(("account_id", "is_owner"), [("", True), (None, True), ("another", None)])
+def test_an_account_that_is_only_written_down_proves_nothing(
+    clouds: Simulator, account_id: str | None, is_owner: bool | None
+) -> None:
     (image,) = read(clouds, image_details=True, account_id=account_id).images
     assert image["image"]["caller_is_owner"] is is_owner
 

@@ -1,0 +1,76 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""What other accounts share with the caller, in every state that the cloud lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .._errors import ApiError, surprise
+from .._model import IncomingImage
+from .._providers.base import Account, IncomingList, Proof
+from .members import MemberList
+from .pages import follow
+
+
+@dataclass
+class IncomingImages:
+    """``images`` is None where no list could be read; ``complete`` is False where one ends unproven or failed."""
+
+    images: dict[str, IncomingImage] | None = None
+    complete: bool | None = None
+    error: ApiError | None = None
+
+
+def read_incoming(account: Account) -> IncomingImages:
+    """Every image in the lists of what is shared, the caller's own among them: `without_own` takes them away."""
+    found = IncomingImages()
+    complete = bool(account.incoming.lists)
+    for one in account.incoming.lists:
+        try:
+            complete = _read(account, one, found) and complete
+        except ApiError as error:
+            found.error, complete = found.error or error, False
+        except Exception as error:  # a row that nobody foresaw must not end the task
+            found.error, complete = found.error or surprise(error), False
+    found.complete = None if found.images is None else complete
+    return found
+
+
+def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
+    """Whether the list ended proven and contradicts nothing that was read before."""
+    proven = False
+    for page in follow(one.turn, "The list of shared images"):
+        found.images = found.images or {}
+        for row in page.rows:
+            image = account.incoming.image(row, one.status)
+            if found.images.setdefault(image["image_id"], image) != image:
+                return False
+        proven = page.proven
+    return proven
+
+
+def without_own(found: IncomingImages, proof: Proof) -> None:
+    """Take away what the caller itself owns. A cloud lists that too."""
+    if found.images is not None and proof.id is not None:
+        found.images = {key: image for key, image in found.images.items() if image["owner_id"] != proof.id}
+
+
+def date_invitations(account: Account, found: IncomingImages, proof: Proof) -> None:
+    """Give pending images the date of their invitation, where the caller's own member row has it: a request each."""
+    for image in (found.images or {}).values():
+        if image["status"] == "pending" and proof.id is not None:
+            image["created_at"] = _invited_at(account, image["image_id"], proof.id)
+
+
+def _invited_at(account: Account, image_id: str, own_id: str) -> str | None:
+    rows = MemberList()
+    try:
+        rows.read(account, image_id)
+    except Exception:  # the date stays unknown, and so does what depends on it
+        return None
+    return next((row["created_at"] for row in rows.members if row["member_id"] == own_id), None)

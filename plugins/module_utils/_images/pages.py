@@ -1,0 +1,205 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""Lists in pages, followed to an end that the cloud itself proves. A provider gives turns; this is the one loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .._errors import ApiError
+
+MAX_PAGES = 10_000
+
+Row = Mapping[str, Any]
+"""One row as the cloud sent it."""
+
+Ask = Callable[[str, Sequence[tuple[str, str]]], Row]
+"""GET: a path and a query to the decoded body. ApiError for whatever is no success."""
+
+# Fields by which a list says that it goes on, and by which it says how long it is, in the spelling of many APIs.
+_GOES_ON = frozenset(
+    (
+        *("next", "nextmarker", "nexturl", "nexthref", "nextpage", "nextpagetoken", "nexttoken", "nextlink"),
+        *("hasmore", "hasnext", "more", "moreresults", "istruncated", "truncated"),
+    )
+)
+_COUNTS = frozenset(
+    ("count", "total", "totalcount", "totalsize", "totalitems", "totalresults", "currentcount", "membercount")
+)
+_ABOUT = ("page_info", "pageInfo", "paging", "pagination", "page", "meta", "metadata", "links", "_links")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list.
+
+    :param rows: as the cloud sent them.
+    :param body: the whole answer: what it says besides must not contradict the rows.
+    :param following: the marker of the next page; None where there is none.
+    :param proven: with no page following, whether the cloud or its documented API says that the list ends here.
+    """
+
+    rows: Sequence[Row]
+    body: Row
+    following: str | None = None
+    proven: bool = False
+
+
+Turn = Callable[["str | None"], Page]
+"""Asks for one page: by the marker of the page before, None for the first. ApiError where it cannot be had."""
+
+
+def follow(turn: Turn, what: str = "The list") -> Iterator[Page]:
+    """The pages of a list, in order; the last one's ``proven`` says whether the end is proven.
+
+    :param what: names the list in errors, as "The member list".
+    :raises ApiError: bad_response for a list that repeats itself or does not end.
+    """
+    marker: str | None = None
+    markers: set[str] = set()
+    before: Sequence[Row] = ()
+    count = 0
+    fits = True
+    for _page in range(MAX_PAGES):
+        page = turn(marker)
+        if page.rows and page.rows == before:
+            raise unbelievable(what, "a page came twice")
+        count += len(page.rows)
+        fits = fits and _fits(page, count)
+        marker, before = page.following, page.rows
+        if marker is None:
+            yield replace(page, proven=page.proven and fits and not says_more(page.body))
+            return
+        if marker in markers:
+            raise unbelievable(what, "the marker of the next page came twice")
+        markers.add(marker)
+        yield replace(page, proven=False)
+    raise unbelievable(what, f"it has more than {MAX_PAGES} pages")
+
+
+def unbelievable(what: str, why: str) -> ApiError:
+    """The error for a list that cannot be evidence, whatever it holds."""
+    return ApiError("bad_response", f"{what} cannot be believed: {why}.", http_status=200, attempts=1)
+
+
+def rows_of(body: Row, key: str, id_key: str, what: str = "The list") -> list[Row]:
+    """The rows of an answer. ApiError where it has none, or rows without an id."""
+    rows = body.get(key)
+    if not isinstance(rows, list):
+        raise unbelievable(what, f"the answer has no list named {key}")
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get(id_key), str) or not row[id_key]:
+            raise unbelievable(what, f"a row has no {id_key}")
+    return rows
+
+
+def says_more(body: Row) -> bool:
+    """Whether an answer has any field by which lists say that they go on."""
+    return any(
+        _plain(name) in _GOES_ON and value not in (None, "", False, [], {}, 0) for name, value in _statements(body)
+    )
+
+
+def _fits(page: Page, so_far: int) -> bool:
+    """Whether each stated count is that of the page, of all rows so far or, where more follows, of more rows."""
+    for name, value in _statements(page.body):
+        if _plain(name) not in _COUNTS or isinstance(value, bool) or value is None:
+            continue
+        if not isinstance(value, int):
+            return False
+        if value not in (len(page.rows), so_far) and (page.following is None or value < so_far):
+            return False
+    return True
+
+
+def _statements(body: Row) -> Iterator[tuple[str, object]]:
+    """What an answer says about its list: its own fields and those of a nested paging object."""
+    yield from body.items()
+    for name in _ABOUT:
+        about = body.get(name)
+        if isinstance(about, Mapping):
+            yield from about.items()
+        elif isinstance(about, list):  # links as [{rel, href}]
+            yield from ((str(link.get("rel")), link.get("href")) for link in about if isinstance(link, Mapping))
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+# ------------------------------------------------------------------------------------------------ ready-made turns
+
+
+def single(ask: Ask, path: str, key: str, id_key: str, *, default_size: int | None = None) -> Turn:
+    """A list without paging. One of just ``default_size`` rows is not proven: paging may be undocumented."""
+
+    def turn(_marker: str | None) -> Page:
+        body = ask(path, ())
+        rows = rows_of(body, key, id_key)
+        return Page(rows, body, proven=default_size is None or len(rows) != default_size)
+
+    return turn
+
+
+def numbered(
+    ask: Ask,
+    path: str,
+    key: str,
+    id_key: str,
+    *,
+    size: int,
+    query: Sequence[tuple[str, str]] = (),
+    names: tuple[str, str, str] = ("page", "per_page", "total"),
+) -> Turn:
+    """Pages by number, from 1, with a stated total. ``names``: those of page, page size and total in this API."""
+    page_name, size_name, total_name = names
+
+    def turn(marker: str | None) -> Page:
+        number = int(marker or 1)
+        body = ask(path, [*query, (page_name, str(number)), (size_name, str(size))])
+        rows = rows_of(body, key, id_key)
+        total = body.get(total_name)
+        if not isinstance(total, int) or isinstance(total, bool):
+            return Page(rows, body, str(number + 1) if rows else None, proven=False)
+        seen = (number - 1) * size + len(rows)
+        more = seen < total
+        if more and not rows:
+            raise unbelievable("The list", f"it ends after {seen} of {total} rows")
+        return Page(rows, body, str(number + 1) if more else None, proven=True)
+
+    return turn
+
+
+def by_offset(ask: Ask, path: str, key: str, id_key: str, *, size: int, query: Sequence[tuple[str, str]] = ()) -> Turn:
+    """Pages by the number of rows before them. A stated ``total`` proves the end; without it, an empty page does."""
+
+    def turn(marker: str | None) -> Page:
+        offset = int(marker or 0)
+        body = ask(path, [*query, ("limit", str(size)), ("offset", str(offset))])
+        rows = rows_of(body, key, id_key)
+        following = offset + len(rows)
+        total = body.get("total")
+        if not isinstance(total, int) or isinstance(total, bool):
+            return Page(rows, body, str(following) if rows else None, proven=True)
+        if following < total and not rows:
+            raise unbelievable("The list", f"it ends after {offset} of {total} rows")
+        return Page(rows, body, str(following) if following < total else None, proven=True)
+
+    return turn
+
+
+def by_last_id(ask: Ask, path: str, key: str, *, size: int, query: Sequence[tuple[str, str]] = ()) -> Turn:
+    """Pages by the last id of the page before, in a list without a mark for its end: only an empty page proves it."""
+
+    def turn(marker: str | None) -> Page:
+        body = ask(path, [*query, ("limit", str(size)), *([("marker", marker)] if marker else [])])
+        rows = rows_of(body, key, "id")
+        return Page(rows, body, rows[-1]["id"] if rows else None, proven=True)
+
+    return turn

@@ -1,0 +1,130 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A list of an account's images ends where the cloud says so, or it is not complete. It always ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.read import Answer, Wanted, ask
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Threads
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import Attributes, make_details, make_member
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Account, ListedImage, Proof
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.huawei.cph import PROVIDER as CPH
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER as SCP
+from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
+
+ACCOUNT = "8989447062e04a818baf9e073fd04fa7"
+PROJECT = "1bed856811654c1cb661a6ca845ebc77"
+
+
+def test_a_page_shorter_than_asked_for_is_not_the_end(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SCP's list says nothing of its end, and 20 images are what it gives by default."""
+    clouds.world.generate(30, members=1, clouds=["scp"])
+    newest = sorted(clouds.world.scp.values(), key=lambda image: image.created_at, reverse=True)
+    rows = [{"id": one.id, "name": one.name, "visibility": one.visibility, "owner": one.owner} for one in newest[:20]]
+    clouds.faults.add(path=r"/v1/images\?limit", nth=[1], status=200, json={"images": rows})
+    for name, value in clouds.environ("scp").items():
+        monkeypatch.setenv(name, value)
+    run = Run(SCP, {"image_ids": [], "endpoint": clouds.url, "discover": True, "account_id": ACCOUNT})
+    assert run.discovered is not None
+    assert run.discovered["complete"] is True
+    assert len(run.discovered["images"]) == sum(one.owner == ACCOUNT for one in newest)
+
+
+def test_a_list_that_ignores_where_to_go_on_ends(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = {"image_id": "a", "image_type": "private", "project_id": PROJECT}
+    clouds.faults.add(path="/cloud-phone/images\\?limit", status=200, json={"image_infos": [image]})
+    for name, value in clouds.environ("huawei").items():
+        monkeypatch.setenv(name, value)
+    run = Run(CPH, {"image_ids": [], "endpoint": clouds.url, "discover": True, "project_id": PROJECT})
+    assert run.discovered is not None
+    assert (run.discovered["complete"], run.discovered["error"]["kind"]) == (False, "bad_response")
+
+
+def account(pages: Sequence[Page], owner: str | None = PROJECT) -> Account:
+    """An account whose image list has these pages, and whose images have no members."""
+    numbered = iter(pages)
+
+    def listed(row: Row) -> ListedImage:
+        attributes: Attributes = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
+        details = make_details(name=row.get("name"), visibility="private", owner_id=row.get("owner", owner))
+        return ListedImage(row["id"], details, attributes)
+
+    return Account(
+        credentials_from="options",
+        endpoint="https://images.example",
+        region=None,
+        members=lambda image_id: lambda marker: Page([], {"members": []}, proven=True),
+        member=lambda row, image_id: make_member(member_id=row["member_id"], image_id=image_id),
+        lists=[lambda marker: next(numbered)],
+        listed=listed,
+        details=lambda image_id: make_details(),
+        proof=lambda: Proof(PROJECT, "token"),
+    )
+
+
+def discovered(pages: Sequence[Page]) -> Answer:
+    return ask(account(pages), Wanted(discover=True), Threads(1))
+
+
+def test_an_id_that_could_change_the_path_of_a_request_is_not_asked_for() -> None:
+    answer = discovered([Page([{"id": "../../v1/keys?x="}], {}, proven=True)])
+    assert answer.discovered is not None
+    (image,) = answer.discovered
+    assert (image["state"], image["members"]) == ("failed", None)
+
+
+def test_images_that_are_shared_with_nobody_are_there_too() -> None:
+    answer = discovered(
+        [Page([{"id": "a"}, {"id": "b", "owner": "other"}, {"id": "c", "owner": None}], {}, proven=True)]
+    )
+    assert answer.discovered is not None
+    assert [(one["image_id"], one["members"]) for one in answer.discovered] == [("a", []), ("c", [])]
+    assert [one["image"] and one["image"]["caller_is_owner"] for one in answer.discovered] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("rows", "complete"),
+    [
+        ([{"id": "a"}, {"id": "b"}], True),
+        ([{"id": "a"}, {"id": "a"}], True),
+        ([{"id": "a"}, {"id": "a", "owner": "other"}], False),
+        ([{"id": "a", "name": "x"}, {"id": "a", "name": "y"}], False),
+    ],
+)
+def test_two_rows_of_one_image_that_differ_prove_nothing(rows: list[dict[str, Any]], complete: bool) -> None:
+    answer = discovered([Page(rows, {}, proven=True)])
+    assert answer.own is not None
+    assert answer.own.complete is complete
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"next": "/v2/images?marker=x"},
+        {"links": [{"rel": "next", "href": "https://elsewhere"}]},
+        {"page_info": {"next_marker": "x"}},
+        {"has_more": True},
+        {"total": 3},
+        {"count": "2"},
+        {"meta": {"total_count": 5}},
+    ],
+)
+def test_whatever_says_that_more_follows_is_believed(body: dict[str, Any]) -> None:
+    answer = discovered([Page([{"id": "a"}, {"id": "b"}], body, proven=True)])
+    assert answer.own is not None
+    assert answer.own.complete is False
+
+
+@pytest.mark.parametrize("body", [{}, {"next": None}, {"next": ""}, {"total": 2}, {"count": 2}, {"links": []}])
+def test_a_list_that_says_nothing_more_is_whole(body: dict[str, Any]) -> None:
+    answer = discovered([Page([{"id": "a"}, {"id": "b"}], body, proven=True)])
+    assert answer.own is not None
+    assert answer.own.complete is True
