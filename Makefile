@@ -10,7 +10,7 @@ NOX := $(WORK)/boot/bin/nox
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench docs test-pages clean
+.PHONY: help demo test check bench docs test-eda test-pages clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
 
 docs: $(NOX) ## build the documentation's pages
 	@$(NOX) --session docs
+
+test-eda: $(NOX) ## run the rulebook in ansible-rulebook (needs Java 17 or newer)
+	@$(NOX) --session eda
 
 test-pages: $(NOX) ## look at the HTML report in headless Chromium, which this installs (Debian, root)
 	@$(NOX) --session pages

@@ -139,9 +139,10 @@ def real_openstack(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST, tags=["test"])
 def awx(session: nox.Session) -> None:
-    """What ships for AWX and CI systems: definitions, set-up, jobs and recipes, with AWX's own libraries."""
+    """What ships for AWX, Event-Driven Ansible and CI systems, with their own libraries."""
     session.install("--group", "awx")
-    session.run("pytest", "tests/awx", "tests/ci", *session.posargs, env=environment())
+    folders = ["tests/awx", "tests/ci", "tests/eda", "--ignore=tests/eda/running"]
+    session.run("pytest", *folders, *session.posargs, env=environment())
 
 
 @nox.session(python=NEWEST, tags=["test"])
@@ -236,6 +237,13 @@ def bench(session: nox.Session) -> None:
     """Measure against curl, ansible.builtin.uri and the ideal."""
     session.install("--group", "tests", "ansible-core")
     session.run("python", "-m", "tests.benchmarks", *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST)
+def eda(session: nox.Session) -> None:
+    """Run the rulebook in ansible-rulebook. Needs a Java virtual machine, 17 or newer."""
+    session.install("--group", "eda")
+    session.run("pytest", "tests/eda/running", *session.posargs, env=environment())
 
 
 @nox.session(python=NEWEST)

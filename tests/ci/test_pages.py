@@ -26,7 +26,7 @@ def quoted(page: str) -> list[object]:
 
 
 def test_awx_page() -> None:
-    wrapper, _artifact, check, accounts = quoted("awx.md")
+    wrapper, _artifact, check, accounts, _senders = quoted("awx.md")
     project = {path.name: yaml.safe_load(path.read_text(encoding="utf-8")) for path in shipped.PROJECT.glob("*.yml")}
     assert wrapper == project["gate.yml"]
     assert accounts == project["accounts.yml"]
