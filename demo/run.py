@@ -24,13 +24,14 @@ EXPECTED = {"images": 12, "compliant": 7, "violation": 3, "unknown": 1, "waived"
 def gate(clouds: Simulator, reports: Path) -> int:
     """Run the playbook as a user would: credentials in the environment, expectations in a file."""
     here = {"endpoint": clouds.url}
+    huawei = dict.fromkeys(("ims-sg", "ims-native", "phones"), here)
     variables = {
         "assert_sharing_inventory": os.path.relpath(HERE / "sharing.yml"),
         "assert_sharing_report_dir": str(reports),
         "assert_sharing_report_formats": ["json", "html", "junit", "sarif"],
         "assert_sharing_label": "demo",
         # The clouds are on this machine. Real ones are found by their region.
-        "assert_sharing_connections": dict.fromkeys(("scp-prod", "ims-sg", "ims-native", "phones"), here),
+        "assert_sharing_connections": {"scp-prod": {**here, "iam_endpoint": clouds.url}, **huawei},
     }
     environment = os.environ | clouds.environ("scp") | clouds.environ("huawei") | clouds.environ("openstack")
     command = ["ansible-playbook", "cloud_images.sharing.assert_sharing", "-e", json.dumps(variables)]

@@ -25,6 +25,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports impo
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.summary import render
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Evidence
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._version import VERSION
 
 ARGUMENT_SPEC: dict[str, Any] = {
@@ -45,8 +46,6 @@ ARGUMENT_SPEC: dict[str, Any] = {
         "default": ["json", "html", "junit"],
     },
 }
-Evidence = tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str, Any]] | None, dict[str, Any]]
-
 _LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
@@ -64,8 +63,8 @@ class ActionModule(ControllerAction):
         if folder:
             self._prepare(folder)
         started_at = _now()
-        readings, discovered, facts = self._evidence(args, expected, task_vars or {})
-        verdict = judge(expected, readings, datetime.now(timezone.utc).date(), discovered)
+        evidence, facts = self._evidence(args, expected, task_vars or {})
+        verdict = judge(expected, evidence, datetime.now(timezone.utc).date(), discover=facts["discover"])
         run = {
             "started_at": started_at,
             "finished_at": _now(),
@@ -95,12 +94,14 @@ class ActionModule(ControllerAction):
             result["warnings"] = self._module_warnings
         return result
 
-    def _evidence(self, args: Mapping[str, Any], expected: Mapping[str, Any], task_vars: dict[str, Any]) -> Evidence:
-        """What was read, what was discovered, and what the report's ``run`` part says of it."""
+    def _evidence(
+        self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]
+    ) -> tuple[Evidence, dict[str, Any]]:
+        """What was read, and what the report's ``run`` part says of it."""
         reader = ConnectionReader(self._run_module(task_vars), self._display.display, discover=args["discover"])
-        readings = reader.read(expected)
+        evidence = reader.read(expected)
         self._module_warnings = reader.warnings
-        return readings, reader.discovered, {"discover": args["discover"], "connections": reader.summaries}
+        return evidence, {"discover": args["discover"], "connections": reader.summaries}
 
     def _check_register(self) -> None:
         """An extra variable outweighs what is registered under its name: whoever looks there would see that instead."""

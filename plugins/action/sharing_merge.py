@@ -14,7 +14,9 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Evidence
 
 ARGUMENT_SPEC: dict[str, Any] = {
     **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},
@@ -27,8 +29,8 @@ class ActionModule(sharing_audit.ActionModule):
     _argument_spec = ARGUMENT_SPEC
 
     def _evidence(
-        self, args: Mapping[str, Any], expected: Mapping[str, Any], task_vars: dict[str, Any]
-    ) -> sharing_audit.Evidence:
+        self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]
+    ) -> tuple[Evidence, dict[str, Any]]:
         paths = [file for path in args["reports"] for file in _files(Path(self._found(path)))]
         max_age = timedelta(minutes=args["max_age_minutes"])
         try:
@@ -36,7 +38,7 @@ class ActionModule(sharing_audit.ActionModule):
             joint = join(expected, reports, datetime.now(timezone.utc), max_age, discover=args["discover"])
         except MergeError as error:
             raise AnsibleActionFail(f"The reports do not add up to one run:\n{error}") from None
-        return joint.readings, joint.discovered, joint.run
+        return joint.evidence, joint.run
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -18,8 +18,8 @@ positional: _input, inventory
 options:
   _input:
     description:
-      - The results by name of the connection. Each is the result of an info module that ran with
-        O(ignore:image_details=true), or only its C(images).
+      - The results by name of the connection. Each is the whole result of an info module that ran with
+        O(ignore:image_details=true). Its C(summary) says whose credentials asked, and without it nothing is proven.
       - Where the inventory looks at one connection, its result may stand alone.
     type: raw
     required: true
@@ -38,6 +38,13 @@ options:
     description: The names of the connections to look at. By default all.
     type: list
     elements: str
+  discover:
+    description:
+      - Also judge the images that the results name under C(discovered) and that are in no inventory, as
+        O(cloud_images.sharing.assert_sharing#role:assert_sharing_discover) does.
+    type: bool
+    default: false
+    version_added: 1.1.0
 author:
   - cloud_images.sharing developers (@cloud-images)
 seealso:
@@ -110,11 +117,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._evidence import evidence_of
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.files import VaultError
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
-
-Images = Sequence[Mapping[str, Any]]
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import (
+    ConnectionEvidence,
+    VerdictDocument,
+)
 
 
 def sharing_verdict(
@@ -122,34 +133,36 @@ def sharing_verdict(
     inventory: Mapping[str, Any] | str | Sequence[str],
     today: str | datetime.date | None = None,
     select: Sequence[str] | None = None,
-) -> dict[str, Any]:
+    discover: bool = False,
+) -> VerdictDocument:
     """The verdict document for saved results; see DOCUMENTATION. AnsibleFilterError for whatever cannot be judged."""
     inline = inventory if isinstance(inventory, Mapping) else None
     paths = [] if inline is not None else [inventory] if isinstance(inventory, str) else list(inventory)
     try:
-        loaded = load([str(path) for path in paths], _decrypt, inline, select)
-        return judge(loaded, _readings(results, loaded), _date(today))
+        loaded = load([str(path) for path in paths], _decrypt, inline, select, discover=discover)
+        return judge(loaded, _evidence(results, loaded), _date(today), discover=discover)
     except (InventoryError, ValueError) as error:
         raise AnsibleFilterError(f"sharing_verdict: {error}") from None
 
 
-def _readings(results: Any, inventory: Mapping[str, Any]) -> dict[str, Images]:
+def _evidence(results: Any, inventory: Inventory) -> dict[str, ConnectionEvidence]:
     connections = inventory["connections"]
-    if isinstance(results, Mapping) and not ("images" in results and "images" not in connections):
-        unknown = [str(name) for name in results if name not in connections]
-        if unknown:
-            raise ValueError(f"results of connections that the inventory does not know: {', '.join(unknown)}")
-        return {str(name): _images(name, result) for name, result in results.items()}
-    if len(inventory["scope"]) != 1:
-        raise ValueError("the inventory looks at several connections: give the results by name of the connection")
-    return {inventory["scope"][0]: _images(inventory["scope"][0], results)}
+    if not isinstance(results, Mapping) or ("images" in results and "images" not in connections):
+        if len(inventory["scope"]) != 1:
+            raise ValueError("the inventory looks at several connections: give the results by name of the connection")
+        results = {inventory["scope"][0]: results}
+    unknown = [str(name) for name in results if name not in connections]
+    if unknown:
+        raise ValueError(f"results of connections that the inventory does not know: {', '.join(unknown)}")
+    return {str(name): evidence_of(connections[name], _result(name, result)) for name, result in results.items()}
 
 
-def _images(connection: str, result: Any) -> Images:
-    images = result.get("images") if isinstance(result, Mapping) else result
+def _result(connection: str, result: Any) -> Mapping[str, Any]:
+    whole = result if isinstance(result, Mapping) else {"images": result}
+    images = whole.get("images")
     if isinstance(images, (str, bytes)) or not isinstance(images, Sequence):
         raise ValueError(f"connection {connection}: not the result of an info module, it has no list of images")
-    return images
+    return whole
 
 
 def _date(today: str | datetime.date | None) -> datetime.date:

@@ -23,6 +23,7 @@ ErrorKind = Literal[
     "unavailable",
     "unreachable",
     "bad_response",
+    "missing",  # of no module: the judgement says it where a run has no result
 ]
 ProvenBy = Literal["access_key", "private_image", "token", "signature", "operator"]
 """Whose word says whose credentials asked: SCP's key list, a private image of the caller, a token, or the signed

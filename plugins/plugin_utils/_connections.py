@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..module_utils._providers.clouds import CLOUDS
+from ._evidence import evidence_of
+from ._inventory.model import Connection, Inventory
+from ._verdict.model import ConnectionEvidence
 
 RunModule = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 
@@ -23,41 +26,48 @@ _PROGRESS_LINES = 10
 class ConnectionReader:
     """``run_module(name, options)`` gives a module's result; ``show(line)`` prints one line of progress.
 
-    After `read`, ``summaries`` holds what each connection cost, ``warnings`` what the modules warned of, and
-    ``discovered`` (None without ``discover``) what each connection owns besides, as the verdict wants it.
+    After `read`, ``summaries`` holds what each connection cost, and ``warnings`` what the modules warned of.
     """
 
     def __init__(self, run_module: RunModule, show: Callable[[str], None], *, discover: bool = False) -> None:
         self._run_module = run_module
         self._show = show
-        self.discovered: dict[str, dict[str, Any]] | None = {} if discover else None
+        self._discovered: dict[str, dict[str, Any]] | None = {} if discover else None
+        self._places: dict[str, Any] = {}
         self._refused: dict[tuple[Any, ...], dict[str, Any]] = {}
         self.summaries: dict[str, dict[str, Any]] = {}
         self.warnings: list[str] = []
 
-    def read(self, expected: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-        """Connection name to its images as the info modules return them, every expected image among them."""
+    def read(self, expected: Inventory) -> dict[str, ConnectionEvidence]:
+        """Connection name to its evidence, every expected image in it."""
         readings: dict[str, list[dict[str, Any]]] = {name: [] for name in expected["scope"]}
         total = len(expected["images"])
         size = max(_SMALLEST_BATCH, math.ceil(total / _PROGRESS_LINES))
         done = unread = 0
         # What is not in the inventory is known only against all of a connection's images: discovery takes no batches.
-        batches = _batches(expected, size) if self.discovered is None else _batches(expected, total)
+        batches = _batches(expected, size) if self._discovered is None else _batches(expected, total)
         for name, batch in batches:
             images = self._read_batch(name, expected["connections"][name], batch)
-            readings[name] += images + self._discovered_images(name)
+            readings[name] += images
             done += len(batch)
             unread += sum(image["state"] != "read" for image in images)
             if total > size and (done == total or done // size > (done - len(batch)) // size):
                 self._show(f"Image sharing: {done} of {total} images tried, {unread} not read")
-        return readings
+        return {name: self._evidence(name, expected["connections"][name], images) for name, images in readings.items()}
 
-    def _read_batch(self, name: str, connection: Mapping[str, Any], image_ids: list[str]) -> list[dict[str, Any]]:
+    def _evidence(self, name: str, connection: Connection, images: list[dict[str, Any]]) -> ConnectionEvidence:
+        place = self._places.get(name)
+        result: dict[str, Any] = {"images": images, "summary": self.summaries.get(name), "place": place}
+        if self._discovered is not None:
+            result["discovered"] = self._discovered[name]
+        return evidence_of(connection, result)
+
+    def _read_batch(self, name: str, connection: Connection, image_ids: list[str]) -> list[dict[str, Any]]:
         identity = _identity(connection)
         if identity in self._refused:
             return self._unread(name, image_ids, self._refused[identity])
         options = {**connection["options"], "image_ids": image_ids, "image_details": True, "on_error": "report"}
-        if self.discovered is not None:
+        if self._discovered is not None:
             options["discover"] = True
         answer = self._run_module(CLOUDS[connection["provider"]].module, options)
         self.warnings += [f"{name}: {warning}" for warning in answer.get("warnings") or []]
@@ -66,8 +76,9 @@ class ConnectionReader:
             error = _error("bad_request", f"The connection {name} could not be used: {_reason(answer)}")
             return self._unread(name, image_ids, error)
         self._add_summary(name, answer["summary"])
-        if self.discovered is not None:
-            self.discovered[name] = answer["discovered"]
+        self._places[name] = answer.get("place")
+        if self._discovered is not None:
+            self._discovered[name] = answer["discovered"]
         errors = [one["error"] for one in images] + [answer.get("discovered", {}).get("error")]
         refusal = next((error for error in errors if error and error["kind"] == "unauthorized"), None)
         if refusal:
@@ -75,23 +86,9 @@ class ConnectionReader:
         return images
 
     def _unread(self, name: str, image_ids: list[str], error: Mapping[str, Any]) -> list[dict[str, Any]]:
-        if self.discovered is not None:
-            self.discovered[name] = {"complete": None, "error": error, "images": None}
+        if self._discovered is not None:
+            self._discovered[name] = {"complete": None, "error": error, "images": None}
         return [_unread(image_id, error) for image_id in image_ids]
-
-    def _discovered_images(self, name: str) -> list[dict[str, Any]]:
-        """The readings of a connection's discovered images; what remains of them are their records."""
-        if self.discovered is None:
-            return []
-        found = self.discovered[name]
-        readings: list[dict[str, Any]] = found["images"] or []
-        records = [{**reading["image"], "image_id": reading["image_id"]} for reading in readings]
-        self.discovered[name] = {
-            "images": None if found["images"] is None else records,
-            "complete": found["complete"],
-            "error": found["error"],
-        }
-        return readings
 
     def _add_summary(self, name: str, summary: Mapping[str, Any]) -> None:
         total = self.summaries.setdefault(name, {})
@@ -99,7 +96,7 @@ class ConnectionReader:
             total[key] = total.get(key, 0) + value if isinstance(value, int) else value
 
 
-def _batches(expected: Mapping[str, Any], size: int) -> Iterator[tuple[str, list[str]]]:
+def _batches(expected: Inventory, size: int) -> Iterator[tuple[str, list[str]]]:
     image_ids: dict[str, list[str]] = {name: [] for name in expected["scope"]}
     for image in expected["images"]:
         image_ids[image["connection"]].append(image["image_id"])
@@ -108,7 +105,7 @@ def _batches(expected: Mapping[str, Any], size: int) -> Iterator[tuple[str, list
             yield name, ids[start : start + size]
 
 
-def _identity(connection: Mapping[str, Any]) -> tuple[Any, ...]:
+def _identity(connection: Connection) -> tuple[Any, ...]:
     family = connection["provider"].split("_")[0]
     return (
         family,

@@ -135,7 +135,7 @@ def test_events_do_not_grow_with_the_number_of_images(clouds: Simulator, tmp_pat
 def test_no_secret_leaves_the_job(clouds: Simulator, tmp_path: Path) -> None:
     password = {"username": "auditor", "password": "auditor-password-not-real", "domain_name": "owner"}
     connections = {
-        SCP: {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url},
+        SCP: {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url, "iam_endpoint": clouds.url},
         IMS: {
             "provider": "huawei_ims",
             "region": "ap-southeast-3",

@@ -51,7 +51,7 @@ def write_project(folder: Path, clouds: Simulator, **changes: Any) -> Path:
     """The example project, with an inventory that names the simulator's own images."""
     document = {
         "connections": {
-            SCP: {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url},
+            SCP: {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url, "iam_endpoint": clouds.url},
             IMS: {"provider": "huawei_ims", "region": "ap-southeast-3", "endpoint": clouds.url},
         },
         **(changes or expecting(clouds, members_of(clouds, "scp", SCP_IMAGE))),

@@ -57,6 +57,15 @@ def inventory() -> dict[str, Any]:
     }
 
 
+def simulated(document: dict[str, Any], clouds: Simulator) -> dict[str, dict[str, str]]:
+    """Where the connections of an inventory find the simulated clouds."""
+    iam = {"scp": {"iam_endpoint": clouds.url}}
+    return {
+        name: {"endpoint": clouds.url, **iam.get(connection["provider"], {})}
+        for name, connection in document["connections"].items()
+    }
+
+
 class Gate:
     """Runs the playbook on an inventory whose clouds are simulated."""
 
@@ -66,7 +75,7 @@ class Gate:
 
     def run(self, document: dict[str, Any], *flags: str, **variables: Any) -> Outcome:
         path = self.ansible.write("sharing.yml", document)
-        here = {name: {"endpoint": self.clouds.url} for name in document["connections"]}
+        here = simulated(document, self.clouds)
         given = {"inventory": path, "connections": here, "report_dir": "reports", "report_formats": ["json"]}
         self.ansible.environ["ANSIBLE_SHOW_CUSTOM_STATS"] = "1"
         return self.ansible.gate(*flags, **(given | variables))
@@ -361,7 +370,7 @@ def test_a_survey_may_give_lists_as_text(gate: Gate) -> None:
 def test_a_secret_given_inline_stays_out_of_everything(gate: Gate) -> None:
     secret = "test-secret-key-not-real"
     gate.ansible.environ |= {"SCP_ACCESS_KEY": "", "SCP_SECRET_KEY": ""}
-    here = {name: {"endpoint": gate.clouds.url} for name in inventory()["connections"]}
+    here = simulated(inventory(), gate.clouds)
     here["scp-prod"] |= {"access_key": "2sd2gg=2agbdSD26svcD", "secret_key": secret}
     for broken in ({}, {"mode": "enforced"}, {"select": ["nowhere"]}):
         outcome = gate.run(inventory(), "-vvvv", connections=here, **broken)
@@ -381,7 +390,7 @@ def test_an_inventory_under_vault_may_hold_secrets(gate: Gate) -> None:
     password = gate.ansible.write("password", "open sesame")
     path = gate.ansible.write("vaulted.yml", document)
     assert gate.ansible.run("ansible-vault", "encrypt", "--vault-password-file", password, path).status == 0
-    here = {name: {"endpoint": gate.clouds.url} for name in document["connections"]}
+    here = simulated(document, gate.clouds)
     outcome = gate.ansible.gate("-vvvv", "--vault-password-file", password, inventory=path, connections=here)
     assert outcome.status == 0, outcome.output
     assert "test-secret-key-not-real" not in outcome.output

@@ -35,7 +35,8 @@ def test_each_fails_under_its_own_name(
     world.add_image(cloud, "waiver-expired", [member])
     world.add_image(cloud, "waiver-for-another", [member])
     world.add_image(cloud, "old-invitation", [dated])
-    here = {} if cloud == "glance" else {"cloud": {"endpoint": clouds.url}}
+    at = {"endpoint": clouds.url, **({"iam_endpoint": clouds.url} if name == "scp" else {})}
+    here = {} if cloud == "glance" else {"cloud": at}
     findings = judged(ansible, inventory(connection, {one: one for one in NAMES}, own), connections=here)
     if cloud == "cph":  # it has no invitations to speak of, so an expectation of one stays unproven
         assert findings >= FINDINGS - {("old-invitation", "violation", "stale_invitation")}

@@ -21,10 +21,18 @@ Shape = Mapping[str, "type | tuple[type, ...]"]
 
 _CLOCKS_DIFFER_BY = datetime.timedelta(minutes=5)
 _MOST_NAMED = 10
-_SHAPE: Shape = {"label": str, "scope": list, "images": list, "run": dict}
+_SHAPE: Shape = {"label": str, "scope": list, "images": list, "places": dict, "run": dict}
 _RUN_SHAPE: Shape = {"started_at": str, "finished_at": str, "connections": dict, "errors": list}
 _ERROR_SHAPE: Shape = {"connection": str, "image_id": (str, type(None))}
+_PLACE_SHAPE: Shape = {
+    "provider": str,
+    "endpoint": (str, type(None)),
+    "region": (str, type(None)),
+    "account": (str, type(None)),
+    "proven_by": (str, type(None)),
+}
 _IMAGE_SHAPE: Shape = {
+    "subject": str,
     "connection": str,
     "image_id": (str, type(None)),
     "match": (str, type(None)),
@@ -48,6 +56,10 @@ def shape_problems(report: object) -> Iterator[str]:
     yield from _misshapen("run.", run, _RUN_SHAPE)
     yield from _rows("run.errors", _list(run, "errors"), _ERROR_SHAPE)
     yield from _rows("images", images, _IMAGE_SHAPE)
+    places = report.get("places")
+    for name in _list(report, "scope"):
+        place = places.get(name) if isinstance(places, dict) and isinstance(name, str) else None
+        yield from _misshapen(f"places.{name}.", place, _PLACE_SHAPE)
     for image in images:
         yield from _rows("findings", _list(image, "findings"), {"kind": str})
     if isinstance(run, dict) and _time(run.get("finished_at")) is None:
@@ -117,6 +129,7 @@ def coverage_problems(inventory: Mapping[str, Any], reports: Mapping[str, Report
         (f"{image['image_id']} ({image['connection']})", place)
         for place, report in reports.items()
         for image in report["images"]
+        if image["image_id"] is not None
     ]
     yield from _twice("image", everything)
     yield from _some(

@@ -16,6 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...module_utils._model import Attributes, Discovered, ImageResult
+from .._inventory.model import Inventory
+from .._verdict.model import ConnectionEvidence
 from .checks import Image, Report, age_problems, coverage_problems, shape_problems
 
 
@@ -28,25 +31,24 @@ class MergeError(Exception):
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """What ``verdict.judge`` needs, and the ``run`` part of the joint report."""
+class Joined:
+    """What ``judge`` needs, and the ``run`` part of the joint report. ``run["discover"]``: images were listed."""
 
-    readings: dict[str, list[dict[str, Any]]]
-    discovered: dict[str, dict[str, Any]] | None
+    evidence: dict[str, ConnectionEvidence]
     run: dict[str, Any]
 
 
 def join(
-    inventory: Mapping[str, Any],
+    inventory: Inventory,
     reports: Mapping[str, object],
     now: datetime.datetime,
     max_age: datetime.timedelta,
     *,
     discover: bool = False,
-) -> Evidence:
+) -> Joined:
     """Join the reports of runs that each looked at some connections of an inventory.
 
-    :param inventory: what ``inventory.load`` returned, every connection in scope.
+    :param inventory: what ``_inventory.load`` returned, every connection in scope.
     :param reports: where a report was found -> its JSON document.
     :param now: the time in UTC.
     :param max_age: how long ago a run may have ended, so that yesterday's report does not stand for a missing run.
@@ -61,56 +63,69 @@ def join(
         problems = [*age_problems(whole, now, max_age), *coverage_problems(inventory, whole)]
     if problems:
         raise MergeError(problems)
-    images = [image for report in documents for image in _images(report)]
-    readings: dict[str, list[dict[str, Any]]] = {name: [] for name in inventory["scope"]}
-    for image in images:
-        if image["image_id"] is not None:
-            readings[image["connection"]].append(_reading(image))
-    return Evidence(readings, _discovered(documents, images, discover), _run(documents))
+    evidence = {name: _evidence(report, name) for report in documents for name in report["scope"]}
+    run = _run(documents)
+    return Joined(evidence, {**run, "discover": discover or run["discover"]})
 
 
-def _images(report: Report) -> Iterator[Image]:
-    """The images of a report, their errors as they were before the report moved a part of them to ``run``."""
-    requests = {(error["connection"], error["image_id"]): error for error in report["run"]["errors"]}
-    for image in report["images"]:
-        if image["error"] is None:
-            yield image
-        else:
-            request = requests.get((image["connection"], image["image_id"]), {})
-            error = {**image["error"], "request_id": request.get("request_id"), "attempts": request.get("attempts")}
-            yield {**image, "error": error}
-
-
-def _reading(image: Image) -> dict[str, Any]:
-    """An image as the info module returned it. The judge checks its shape once more."""
+def _evidence(report: Report, connection: str) -> ConnectionEvidence:
+    entries = [entry for entry in _entries(report) if entry["connection"] == connection]
+    place = report["places"][connection]
+    discovered = _discovered(entries) if report["run"].get("discover") else None
     return {
-        "image_id": image["image_id"],
-        "state": image["state"],
-        "complete": image["complete"],
-        "members": image["found"],
-        "image": image["record"],
-        "error": image["error"],
+        "place": {
+            "provider": place["provider"],
+            "endpoint": place["endpoint"],
+            "region": place["region"],
+            "account": {"id": place["account"], "proven_by": place["proven_by"]},
+            "account_note": None,
+        },
+        "images": [_result(entry) for entry in entries if entry["match"] is not None],
+        "discovered": discovered,
+        "incoming": None,
     }
 
 
-def _discovered(reports: Sequence[Report], images: Sequence[Image], discover: bool) -> dict[str, dict[str, Any]] | None:
-    """The lists of owned images, less those that were no concern."""
-    listed = [name for report in reports if report["run"].get("discover") for name in report["scope"]]
-    if not listed and not discover:
-        return None
-    unmanaged = [image for image in images if image["match"] is None]
-    return {name: _listing([image for image in unmanaged if image["connection"] == name]) for name in listed}
+def _entries(report: Report) -> Iterator[Image]:
+    """The entries of a report, their errors as they were before the report moved a part of them to ``run``."""
+    requests = {(error["connection"], error["image_id"]): error for error in report["run"]["errors"]}
+    for entry in report["images"]:
+        if entry["error"] is None:
+            yield entry
+        else:
+            request = requests.get((entry["connection"], entry["image_id"]), {})
+            error = {**entry["error"], "request_id": request.get("request_id"), "attempts": request.get("attempts")}
+            yield {**entry, "error": error}
 
 
-def _listing(unmanaged: Sequence[Image]) -> dict[str, Any]:
-    listing: dict[str, Any] = {"images": [], "complete": True, "error": None}
-    for image in unmanaged:
-        if image["image_id"] is not None:
-            listing["images"].append({**(image["record"] or {}), "image_id": image["image_id"]})
-            continue
-        listing.update(complete=False, error=image["error"])
-        if "unreadable" in (found["kind"] for found in image["findings"]):
-            return {"images": None, "complete": None, "error": image["error"]}
+def _result(entry: Image) -> ImageResult:
+    """An image as the info module returned it. The judge checks its shape once more."""
+    return {
+        "image_id": entry["image_id"],
+        "state": entry["state"],
+        "complete": entry["complete"],
+        "members": entry["found"],
+        "member_count": None if entry["found"] is None else len(entry["found"]),
+        "image": entry["record"],
+        "error": entry["error"],
+    }
+
+
+def _discovered(entries: Sequence[Image]) -> Discovered:
+    """The list of own images, less those that were no concern."""
+    listing: Discovered = {"images": [], "complete": True, "error": None}
+    for entry in entries:
+        if entry["subject"] == "image_list":
+            listing = {
+                "images": None if entry["state"] != "read" else listing["images"],
+                "complete": entry["complete"],
+                "error": entry["error"],
+            }
+    if listing["images"] is not None:
+        attributes: Attributes = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
+        listing["images"] = [
+            {**_result(entry), "attributes": attributes} for entry in entries if entry["subject"] == "unmanaged_image"
+        ]
     return listing
 
 

@@ -8,110 +8,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from .entry import new_entry
-from .findings import UNKNOWN, VIOLATION, Entry, finding, member_list, unread
-from .image import check_list, check_unread, check_visibility
-from .reading import Readings
+from ...module_utils._ids import same_id
+from ...module_utils._model import DiscoveredImage
+from ...module_utils._text import number
+from .entry import UNMANAGED, Case, case_of, image_entry, list_entry
+from .findings import About
+from .image import is_deleted, list_findings, unread_finding, visibility_findings
+from .model import Entry, Finding
+from .texts import member_list, unread
+from .view import ConnectionView
 
 _OPEN = ("public", "community")
-_NOT_LISTED: dict[str, Any] = {
-    "images": None,
-    "complete": None,
-    "error": {"kind": "missing", "message": "the run did not list them"},
-}
+_CLOSED = ("private", "shared")
 
 
-def unmanaged_images(
-    inventory: Mapping[str, Any],
-    discovered: Mapping[str, Mapping[str, Any]],
-    readings: Mapping[str, Readings],
-    principals: Mapping[str, str],
-) -> Iterator[Entry]:
-    """An entry for each image that no inventory names and that is, or may be, shared; and for each list that failed."""
-    known = {image["image_id"] for image in inventory["images"]}
-    for connection in inventory["scope"]:
-        provider = inventory["connections"][connection]["provider"]
-        listing = discovered.get(connection) or _NOT_LISTED
-        records = listing.get("images")
-        if records is None or listing.get("complete") is not True:
-            yield _unlisted(connection, provider, listing)
-        unmanaged = [record for record in records or () if record["image_id"] not in known]
-        if any(record.get("caller_is_owner") is None for record in unmanaged):
-            yield _ownerless(connection, provider)
-        for record in unmanaged:
-            if record.get("caller_is_owner") is True:
-                entry = _judge(connection, provider, record, readings[connection], principals)
-                if entry["findings"]:
-                    yield entry
+def unmanaged_images(views: Iterable[ConnectionView], known: Collection[tuple[str, str]]) -> Iterator[Entry]:
+    """An entry for each image that no inventory names and that is, or may be, shared; and for each list that failed.
+
+    :param known: connection and id (as `same_id` gives it) of all images that an expectation judges.
+    """
+    for view in views:
+        doubts = list(own_list_findings(view, _about(view)))
+        if doubts:
+            yield _list_entry(view, doubts)
+        for image in view.discovered["images"] or ():
+            if (view.name, same_id(image["image_id"])) not in known and _is_owned(view, image):
+                yield from _unmanaged(view, image)
 
 
-def _entry(
-    connection: str,
-    provider: str,
-    image_id: str | None,
-    name: str,
-    reading: Mapping[str, Any],
-    principals: Mapping[str, str],
-) -> Entry:
-    image: dict[str, Any] = {
-        "name": name,
-        "connection": connection,
-        "image_id": image_id,
-        "match": None,
-        "members": [],
-        "visibility": [],
-        "max_pending_days": None,
-        "source": None,
-    }
-    return new_entry(image, provider, reading, principals)
+def image_lists(views: Iterable[ConnectionView]) -> Iterator[Entry]:
+    """An entry for each proven list: what a run has judged whose inventory names nothing but connections.
+
+    An account without any image proves nothing there: it may be the wrong one.
+    """
+    for view in views:
+        if not any(own_list_findings(view, _about(view))):
+            owned = [image for image in view.discovered["images"] or () if _is_owned(view, image)]
+            message = f"the account of connection {view.name} owns no image: a check of nothing proves nothing"
+            nothing = _about(view).finding(
+                "image_not_found", message, verdict="unknown", expected="an image", actual="no image"
+            )
+            yield _list_entry(view, [] if owned else [nothing], f"complete list of {number(len(owned), 'own image')}")
 
 
-def _whole(connection: str, provider: str, error: Mapping[str, Any] | None) -> Entry:
-    """An entry for a connection's list of images, not for one of them."""
-    reading = {"state": "failed", "complete": None, "members": None, "image": None, "error": error}
-    return _entry(connection, provider, None, f"images of {connection}", reading, {})
-
-
-def _unlisted(connection: str, provider: str, listing: Mapping[str, Any]) -> Entry:
-    error = listing.get("error")
-    entry = _whole(connection, provider, error)
-    if listing.get("images") is None:
-        message = f"its images could not be listed: {unread(error)}"
-        finding(entry, "unreadable", UNKNOWN, message, expected="a list of all images", actual="not read")
-    else:
+def own_list_findings(view: ConnectionView, about: About) -> Iterator[Finding]:
+    """Why the list of own images does not prove which images the account owns. Nothing where it does."""
+    listing = view.discovered
+    if listing["images"] is None:
+        message = f"its images could not be listed: {unread(listing['error'])}"
+        yield about.finding("unreadable", message, expected="a list of all images", actual="not read")
+        return
+    if listing["complete"] is not True:
         message = "the end of its list of images is not proven: there may be more"
-        finding(entry, "incomplete_list", UNKNOWN, message, expected="a complete list", actual="a part")
-    return entry
+        yield about.finding("incomplete_list", message, expected="a complete list", actual="a part")
+    doubt = view.witness.doubt
+    if doubt is None and any(_is_nobodys(view, image) for image in listing["images"]):
+        doubt = f"the cloud does not say who owns each image, so connection {view.name} may own more than is seen"
+    if doubt is not None:
+        yield about.finding("partial_view", doubt, expected="listed by the owner", actual="owner not known")
 
 
-def _ownerless(connection: str, provider: str) -> Entry:
-    entry = _whole(connection, provider, None)
-    message = f"nobody can tell which images connection {connection} owns: set its account or project id"
-    finding(entry, "partial_view", UNKNOWN, message, expected="listed by the owner", actual="owner not known")
-    return entry
+def _is_owned(view: ConnectionView, image: DiscoveredImage) -> bool:
+    return image["image"] is not None and view.witness.owns(image["image"])
 
 
-def _judge(
-    connection: str, provider: str, record: Mapping[str, Any], readings: Readings, principals: Mapping[str, str]
-) -> Entry:
-    reading = {**readings.of(record["image_id"]), "image": record}
-    visibility, name = record.get("visibility"), record.get("name") or record["image_id"]
-    entry = _entry(connection, provider, record["image_id"], name, reading, principals)
+def _is_nobodys(view: ConnectionView, image: DiscoveredImage) -> bool:
+    """Neither proven to be the account's nor said to be another's: it may be the account's."""
+    return not _is_owned(view, image) and (image["image"] is None or image["image"]["caller_is_owner"] is not False)
+
+
+def _about(view: ConnectionView) -> About:
+    return About(f"images of {view.name}", view.name, None, None)
+
+
+def _list_entry(view: ConnectionView, findings: Sequence[Finding], proof: str | None = None) -> Entry:
+    listing = view.discovered
+    complete = None if listing["images"] is None else listing["complete"] is True
+    return list_entry(
+        view, _about(view), "image_list", findings, complete=complete, error=listing["error"], proof=proof
+    )
+
+
+def _unmanaged(view: ConnectionView, image: DiscoveredImage) -> Iterator[Entry]:
+    details = image["image"]
+    about = About((details and details["name"]) or image["image_id"], view.name, image["image_id"], None)
+    case = case_of(view, about, UNMANAGED, image["image_id"])
+    findings = [] if is_deleted(details) else list(_unmanaged_findings(case, details and details["visibility"]))
+    if findings:
+        yield image_entry(case, findings, "unmanaged_image")
+
+
+def _unmanaged_findings(case: Case, visibility: str | None) -> Iterator[Finding]:
     if visibility in _OPEN:
-        _unmanaged(entry, f"in no inventory, and its visibility is {visibility}", visibility)
-    elif entry["found"]:
-        members = member_list(entry["found"])
-        _unmanaged(entry, f"in no inventory, and shared with {members}", members)
-    elif entry["found"] is None:
-        check_unread(entry)
+        yield _violation(case.about, f"in no inventory, and its visibility is {visibility}", visibility)
+    elif case.found:
+        members = member_list(case.found)
+        yield _violation(case.about, f"in no inventory, and shared with {members}", members)
+    elif case.found is None:
+        yield unread_finding(case)
     else:
-        check_list(entry)
-        check_visibility(entry, visibility, ("private", "shared"))
-    return entry
+        yield from list_findings(case)
+        yield from visibility_findings(case.about, visibility, _CLOSED)
 
 
-def _unmanaged(entry: Entry, message: str, actual: str) -> None:
-    finding(entry, "unmanaged_image", VIOLATION, message, expected="an entry in the inventory", actual=actual)
+def _violation(about: About, message: str, actual: str | None) -> Finding:
+    return about.finding("unmanaged_image", message, expected="an entry in the inventory", actual=actual)

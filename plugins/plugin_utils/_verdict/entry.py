@@ -4,63 +4,159 @@
 
 # Private to this collection: it may change without notice.
 
-"""The entry of one image in the verdict document: expectation and evidence side by side."""
+"""The entries of the verdict document, each made once, of what was expected, what was read and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from .findings import Entry, member_list, same_id
+from ...module_utils._model import ErrorInfo, ImageResult, IncomingImage, State
+from ...module_utils._text import number
+from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match, Selection, Visibility
+from .findings import About, distinct, worst
+from .model import Candidate, Entry, Finding, FoundMember, Subject
+from .view import ConnectionView
 
-DEMANDS_ALL = ("exact", "at_least")  # the matches under which each expected member must be there
-_PREFIX = {"exact": "exactly ", "at_least": "at least ", "at_most": "at most ", "private": ""}
+DEMANDS_ALL: tuple[Match, ...] = ("exact", "at_least")  # the matches under which each expected member must be there
 
 
-def new_entry(
-    image: Mapping[str, Any], provider: str, reading: Mapping[str, Any], principals: Mapping[str, str]
-) -> Entry:
-    """An entry that holds expectation and evidence side by side."""
-    found = reading["members"]
-    if found is not None:
-        named = [{**row, "principal": _principal(row, principals)} for row in found]
-        found = sorted(named, key=lambda row: [str(row.get(key)) for key in ("member_id", "member_type", "status")])
+@dataclass(frozen=True)
+class Demand:
+    """What should hold for an image. ``match`` None: no inventory names it."""
+
+    match: Match | None
+    members: list[ExpectedMember]
+    visibility: list[Visibility]
+    max_pending_days: int | None
+
+
+UNMANAGED = Demand(None, [], [], None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One image to judge: what should hold for it, and what was read of it.
+
+    ``found`` are the members with their names, None where they were not read. ``owned``: by the cloud's own words the
+    proven account of the connection owns the image, so that it sees all members.
+    """
+
+    about: About
+    demand: Demand
+    reading: ImageResult
+    found: list[FoundMember] | None
+    owned: bool
+    view: ConnectionView
+
+
+def case_of(view: ConnectionView, about: About, demand: Demand, image_id: str) -> Case:
+    """The case of an image on a connection."""
+    reading = view.reading(image_id)
+    members, details = reading["members"], reading["image"]
+    return Case(
+        about=about,
+        demand=demand,
+        reading=reading,
+        found=None if members is None else view.principals.named(members),
+        owned=details is not None and view.witness.owns(details),
+        view=view,
+    )
+
+
+def demand_of(expectation: Expectation) -> Demand:
+    """What an expectation of the inventory demands of an image."""
+    return Demand(
+        expectation["match"], expectation["members"], expectation["visibility"], expectation["max_pending_days"]
+    )
+
+
+def image_entry(case: Case, findings: Iterable[Finding], subject: Subject, selection: str | None = None) -> Entry:
+    """The entry of one image.
+
+    :param selection: the name of the selection that chose it.
+    """
+    about, demand, reading, every = case.about, case.demand, case.reading, distinct(findings)
     return {
-        "name": image["name"],
-        "connection": image["connection"],
-        "provider": provider,
-        "image_id": image["image_id"],
-        "verdict": None,
-        "match": image["match"],
-        "visibility": image["visibility"],
-        "max_pending_days": image["max_pending_days"],
-        "expected": image["members"],
-        "found": found,
+        "name": about.name,
+        "subject": subject,
+        "connection": about.connection,
+        "provider": case.view.provider,
+        "image_id": about.image_id,
+        "selection": selection,
+        "verdict": worst(every),
+        "match": demand.match,
+        "visibility": demand.visibility,
+        "max_pending_days": demand.max_pending_days,
+        "expected": demand.members,
+        "found": case.found,
         "state": reading["state"],
         "complete": reading["complete"],
         "error": reading["error"],
         "record": reading["image"],
-        "proof": _proof(reading),
-        "findings": [],
-        "source": image["source"],
+        "rule": None,
+        "listed": None,
+        "not_listed": [],
+        "proof": _proof(case),
+        "findings": every,
+        "source": about.source,
     }
 
 
-def _principal(row: Mapping[str, Any], principals: Mapping[str, str]) -> str | None:
-    return principals.get(same_id(row["member_id"])) or principals.get(row.get("urn") or "")
-
-
-def _proof(reading: Mapping[str, Any]) -> str | None:
-    record = reading["image"] or {}
-    if reading["state"] != "read" or reading["complete"] is not True or record.get("caller_is_owner") is not True:
+def _proof(case: Case) -> str | None:
+    reading = case.reading
+    if reading["state"] != "read" or reading["complete"] is not True or not case.owned:
         return None
-    count = len(reading["members"])
-    if record.get("visibility") == "private" and not count:
+    members, details = reading["members"] or [], reading["image"]
+    if details and details["visibility"] == "private" and not members:
         return "private image without members, its record read by the owner"
-    return f"complete list of {count} member{'' if count == 1 else 's'} read by the owner"
+    return f"complete list of {number(len(members), 'member')} read by the owner"
 
 
-def expectation(entry: Entry) -> str:
-    if entry["match"] is None:
-        return "an entry in the inventory"
-    return member_list(entry["expected"], _PREFIX[entry["match"]])
+def list_entry(
+    view: ConnectionView,
+    about: About,
+    subject: Subject,
+    findings: Iterable[Finding],
+    *,
+    complete: bool | None,
+    error: ErrorInfo | None,
+    rule: Selection | IncomingRule | None = None,
+    listed: list[Candidate] | list[IncomingImage] | None = None,
+    not_listed: Sequence[str] = (),
+    proof: str | None = None,
+) -> Entry:
+    """The entry of a list of a connection's images, or of a rule that was judged on one.
+
+    :param complete: whether the list's end is proven, None where nothing was read.
+    :param error: what stopped the reading of the list.
+    :param rule: the selection, or the expectation of what others may share.
+    :param listed: the images that the rule was judged on, None where the list could not be read.
+    :param proof: why the list counts, in words; None where it does not.
+    """
+    every = distinct(findings)
+    state: State = "failed" if complete is None else "read"
+    return {
+        "name": about.name,
+        "subject": subject,
+        "connection": about.connection,
+        "provider": view.provider,
+        "image_id": None,
+        "selection": about.name if subject == "selection" else None,
+        "verdict": worst(every),
+        "match": None,
+        "visibility": [],
+        "max_pending_days": None,
+        "expected": [],
+        "found": None,
+        "state": state,
+        "complete": complete,
+        "error": error,
+        "record": None,
+        "rule": rule,
+        "listed": listed,
+        "not_listed": list(not_listed),
+        "proof": proof,
+        "findings": every,
+        "source": about.source,
+    }

@@ -4,124 +4,132 @@
 
 # Private to this collection: it may change without notice.
 
-"""The judgement of one image, check by check. Each check adds its findings to the image's entry."""
+"""The judgement of one image. Each function gives the findings of one question; none changes anything."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from .entry import DEMANDS_ALL, expectation, new_entry
-from .findings import UNKNOWN, VIOLATION, Entry, finding, member_list, shown, unread
-from .members import check_invitations, check_members
-from .reading import Readings
+from ...module_utils._model import ImageDetails
+from ...module_utils._text import number
+from .._inventory.model import ExpectedImage
+from .entry import DEMANDS_ALL, Case, case_of, demand_of, image_entry
+from .findings import About
+from .members import invitation_findings, member_findings
+from .model import Entry, Finding
+from .texts import NOT_SAID, expectation, member_list, shown, unread
+from .view import ConnectionView
+
+_DELETED = ("deleted", "pending_delete")
 
 
 def judge_image(
-    image: Mapping[str, Any],
-    connection: Mapping[str, Any],
-    readings: Readings,
-    principals: Mapping[str, str],
-    today: datetime.date,
+    image: ExpectedImage, view: ConnectionView, today: datetime.date, *, selection: str | None = None
 ) -> Entry:
-    """The entry of one expected image in the verdict document, waivers and verdict still open."""
-    reading = readings.of(image["image_id"])
-    entry = new_entry(image, connection["provider"], reading, principals)
-    if reading["state"] == "read":
-        check_list(entry)
-        check_members(entry)
-        check_invitations(entry, today)
-        check_record(entry)
-    elif reading["state"] == "not_found":
-        _check_absence(entry)
+    """The entry of one expected image, before waivers.
+
+    :param image: the expectation; where a selection chose the image, in the image's own name.
+    :param selection: the name of that selection.
+    """
+    about = About(image["name"], image["connection"], image["image_id"], image["source"])
+    case = case_of(view, about, demand_of(image), image["image_id"])
+    return image_entry(case, _findings(case, today), "image", selection)
+
+
+def _findings(case: Case, today: datetime.date) -> Iterator[Finding]:
+    state = case.reading["state"]
+    if state == "not_found" or is_deleted(case.reading["image"]):
+        yield _absent(case)
+    elif state == "read":
+        yield from list_findings(case)
+        yield from member_findings(case)
+        yield from invitation_findings(case, today)
+        yield from record_findings(case)
     else:
-        check_unread(entry)
-        if entry["record"] is not None:
-            check_record(entry)
-    return entry
+        yield unread_finding(case)
+        if case.reading["image"] is not None:
+            yield from record_findings(case)
 
 
-def check_list(entry: Entry) -> None:
+def is_deleted(details: ImageDetails | None) -> bool:
+    """Whether the image's own record calls it deleted: then nobody can boot it, whatever its member list says."""
+    return details is not None and (details["status"] or "").lower() in _DELETED
+
+
+def list_findings(case: Case) -> Iterator[Finding]:
     """A list counts only when it was read to its proven end."""
-    if entry["complete"] is not True:
-        seen = len(entry["found"])
-        finding(
-            entry,
+    if case.reading["complete"] is not True:
+        found = case.found or []
+        yield case.about.finding(
             "incomplete_list",
-            UNKNOWN,
-            f"the end of the member list is not proven: {seen} member{'' if seen == 1 else 's'} seen, more may follow",
+            f"the end of the member list is not proven: {number(len(found), 'member')} seen, more may follow",
             expected="a complete list",
-            actual=member_list(entry["found"]),
+            actual=member_list(found),
         )
 
 
-def check_unread(entry: Entry) -> None:
+def unread_finding(case: Case) -> Finding:
     """The list could not be read: nothing is known of the members."""
-    error = entry["error"]
-    finding(
-        entry,
+    return case.about.finding(
         "unreadable",
-        UNKNOWN,
-        f"could not be read: {unread(error)}",
-        expected=expectation(entry),
+        f"could not be read: {unread(case.reading['error'])}",
+        expected=expectation(case.demand.match, case.demand.members),
         actual="not read",
     )
 
 
-def _check_absence(entry: Entry) -> None:
-    shared = entry["match"] in DEMANDS_ALL and entry["expected"]
-    finding(
-        entry,
+def _absent(case: Case) -> Finding:
+    demand, details = case.demand, case.reading["image"]
+    expected = bool(demand.match in DEMANDS_ALL and demand.members)
+    what, actual = "image not found", "image not found"
+    if details is not None and is_deleted(details):
+        actual = f"status {shown(details['status'] or '')}"
+        what = f"the image is deleted ({actual})"
+    elif not expected:
+        what += ": it may not exist, or may be invisible to these credentials"
+    return case.about.finding(
         "image_not_found",
-        VIOLATION if shared else UNKNOWN,
-        "image not found, though it should be shared"
-        if shared
-        else "image not found: it may not exist, or may be invisible to these credentials",
-        expected=expectation(entry),
-        actual="image not found",
+        f"{what}, though it should be shared" if expected else what,
+        verdict="violation" if expected else "unknown",
+        expected=expectation(demand.match, demand.members),
+        actual=actual,
     )
 
 
-def check_record(entry: Entry) -> None:
+def record_findings(case: Case) -> Iterator[Finding]:
     """Visibility and ownership: a member list alone does not say who can boot an image."""
-    record, allowed = entry["record"], entry["visibility"]
-    if record is None:
-        error = entry["error"]
-        message = f"the image's own record could not be read: {unread(error)}"
-        finding(entry, "unreadable", UNKNOWN, message, expected="visibility and owner", actual="not read")
+    details = case.reading["image"]
+    if details is None:
+        message = f"the image's own record could not be read: {unread(case.reading['error'])}"
+        yield case.about.finding("unreadable", message, expected="visibility and owner", actual="not read")
         return
-    check_visibility(entry, record.get("visibility"), allowed)
-    _check_owner(entry, record)
+    yield from visibility_findings(case.about, details["visibility"], case.demand.visibility)
+    if not case.owned:
+        yield _partial(case, details)
 
 
-def check_visibility(entry: Entry, visibility: str | None, allowed: Sequence[str]) -> None:
+def visibility_findings(about: About, visibility: str | None, allowed: Sequence[str]) -> Iterator[Finding]:
+    """A visibility that is not allowed; so is a word that no cloud's documents know."""
     wanted = " or ".join(allowed)
     if visibility is None:
         message = f"the cloud does not say the image's visibility, expected {wanted}"
-        finding(entry, "unreadable", UNKNOWN, message, expected=wanted, actual="the cloud does not say")
+        yield about.finding("unreadable", message, expected=wanted, actual=NOT_SAID)
     elif visibility not in allowed:
         message = f"visibility is {shown(visibility)}, expected {wanted}"
-        finding(entry, "open_visibility", VIOLATION, message, expected=wanted, actual=shown(visibility))
+        yield about.finding("open_visibility", message, expected=wanted, actual=shown(visibility))
 
 
-def _check_owner(entry: Entry, record: Mapping[str, Any]) -> None:
-    if record.get("caller_is_owner") is True:
-        return
-    owner = record.get("owner_id")
-    if record.get("caller_is_owner") is False:
-        message = "the caller does not own the image, so it may see only its own entry"
-    elif owner is None:
+def _partial(case: Case, details: ImageDetails) -> Finding:
+    owner, witness = details["owner_id"], case.view.witness
+    if witness.doubt is not None:
+        message = witness.doubt
+    elif owner is None and details["caller_is_owner"] is not False:
         message = "the cloud does not say who owns the image, so the caller may see only its own entry"
     else:
-        message = (
-            f"nobody can tell whether the caller owns the image: set the account or project id of connection "
-            f"{entry['connection']}"
-        )
-    finding(
-        entry,
+        message = "the caller does not own the image, so it may see only its own entry"
+    return case.about.finding(
         "partial_view",
-        UNKNOWN,
         message,
         expected="read by the owner",
         actual=f"owner {shown(owner)}" if owner else "owner not known",

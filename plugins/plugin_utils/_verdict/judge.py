@@ -6,90 +6,85 @@
 
 """The judgement: expectations and what was read in, one verdict document out. Pure: no cloud, no clock, no Ansible.
 
-Green means proven. An image is compliant only if its complete member list was read by its owner, equals the
+Green means proven. An image is compliant only if its complete member list was read by its proven owner, equals the
 expectation under its ``match``, and its visibility is allowed. Whatever was not seen is ``unknown``, never compliant.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from .discovery import unmanaged_images
-from .findings import COMPLIANT, UNKNOWN, VIOLATION, WAIVED, WORST_FIRST, Entry, same_id, worst
+from ...module_utils._ids import same_id
+from .._inventory.model import Inventory
+from .discovery import image_lists, unmanaged_images
+from .findings import badness
 from .image import judge_image
-from .reading import Readings
+from .incoming import judge_incoming
+from .model import Counts, Entry, Evidence, Finding, VerdictDocument
+from .principals import Principals
+from .selection import judge_selections
+from .view import ConnectionView, view
 from .waivers import Waivers
+from .witness import reported
 
 
-def judge(
-    inventory: Mapping[str, Any],
-    readings: Mapping[str, Sequence[Mapping[str, Any]]],
-    today: datetime.date,
-    discovered: Mapping[str, Mapping[str, Any]] | None = None,
-) -> dict[str, Any]:
-    """Judge every image of a loaded inventory.
+def judge(inventory: Inventory, evidence: Evidence, today: datetime.date, *, discover: bool = False) -> VerdictDocument:
+    """Judge all that a loaded inventory expects.
 
-    :param inventory: what ``inventory.load`` returned.
-    :param readings: connection to the ``images`` of the info module's result, read with image_details. An expected
-        image without a reading is unknown.
+    :param inventory: what ``_inventory.load`` returned.
+    :param evidence: what was read, by connection. What is expected and was not read is unknown.
     :param today: the date in UTC, for waivers and invitations.
-    :param discovered: None without discovery; else for each connection in scope ``{"images": [record and image_id],
-        "complete": bool, "error": dict or None}``, the images that the connection's account owns. Their members
-        are looked up in ``readings``. A connection in scope that is not there is unknown.
-    :returns: the verdict document. ``gate`` is ``pass`` only with at least one expected image and each image compliant
-        or waived.
+    :param discover: also judge the images that each connection in scope owns and no expectation names.
+    :returns: the verdict document. ``gate`` is ``pass`` only with at least one entry, and each of them compliant or
+        waived.
     :raises ValueError: one image was read twice over one connection, so that two answers compete.
     """
-    principals = _principal_names(inventory["principals"])
-    read = {name: Readings(name, readings.get(name) or ()) for name in inventory["scope"]}
-    entries = [
-        judge_image(image, inventory["connections"][image["connection"]], read[image["connection"]], principals, today)
-        for image in inventory["images"]
-    ]
-    expected = len(entries)
-    if discovered is not None:
-        entries += unmanaged_images(inventory, discovered, read, principals)
+    principals = Principals(inventory["principals"])
+    views = {
+        name: view(name, inventory["connections"][name], evidence.get(name), principals) for name in inventory["scope"]
+    }
+    entries = [judge_image(image, views[image["connection"]], today) for image in inventory["images"]]
+    entries += judge_selections(inventory, views, today)
+    known = {(one["connection"], same_id(one["image_id"])) for one in entries if one["image_id"] is not None}
+    entries += judge_incoming(inventory, views, today)
+    if discover:
+        if not entries:
+            entries += image_lists(views.values())
+        entries += unmanaged_images(views.values(), known)
     waivers = Waivers(inventory["waivers"], today)
-    for entry in entries:
-        waivers.apply(entry)
-        entry["verdict"] = worst(entry["findings"])
-        entry["findings"].sort(key=_badness)
-    return _document(inventory, entries, expected, waivers.left_over(inventory["scope"]))
-
-
-def _principal_names(principals: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for name, principal in principals.items():
-        names.setdefault(same_id(principal["member_id"]), name)
-    return names
+    entries = [waivers.applied(entry) for entry in entries]
+    return _document(inventory, views, entries, [*inventory["warnings"], *waivers.warnings(inventory)])
 
 
 def _document(
-    inventory: Mapping[str, Any], entries: Sequence[Entry], expected: int, warnings: Sequence[str]
-) -> dict[str, Any]:
-    findings = [one for entry in entries for one in entry["findings"]]
-    findings.sort(key=_badness)
-    counts = _counts(entry["verdict"] for entry in entries)
-    passed = expected > 0 and counts[COMPLIANT] + counts[WAIVED] == len(entries)
+    inventory: Inventory, views: Mapping[str, ConnectionView], entries: list[Entry], warnings: list[str]
+) -> VerdictDocument:
+    findings = sorted((one for entry in entries for one in entry["findings"]), key=badness)
+    counts = _counts(entries, findings)
+    passed = bool(entries) and counts["compliant"] + counts["waived"] == len(entries)
     return {
         "gate": "pass" if passed else "fail",
         "scope": list(inventory["scope"]),
         "not_in_scope": list(inventory["not_in_scope"]),
-        "counts": {"images": len(entries), **counts, "findings": len(findings)},
-        "images": list(entries),
+        "places": {name: reported(one.place) for name, one in views.items()},
+        "inventory": {"files": list(inventory["files"]), "sha256": inventory["sha256"]},
+        "counts": counts,
+        "images": entries,
         "findings": findings,
-        "warnings": list(warnings),
+        "warnings": warnings,
+        "notes": [],
     }
 
 
-def _badness(finding: Mapping[str, Any]) -> int:
-    return WORST_FIRST.index(finding["verdict"])
-
-
-def _counts(verdicts: Iterable[str]) -> dict[str, int]:
-    counts = {COMPLIANT: 0, VIOLATION: 0, UNKNOWN: 0, WAIVED: 0}
-    for verdict in verdicts:
-        counts[verdict] += 1
-    return counts
+def _counts(entries: Sequence[Entry], findings: Sequence[Finding]) -> Counts:
+    of = Counter(entry["verdict"] for entry in entries)
+    return {
+        "images": len(entries),
+        "compliant": of["compliant"],
+        "violation": of["violation"],
+        "unknown": of["unknown"],
+        "waived": of["waived"],
+        "findings": len(findings),
+    }

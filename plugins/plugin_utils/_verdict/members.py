@@ -10,99 +10,123 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from .entry import DEMANDS_ALL, expectation
-from .findings import UNKNOWN, VIOLATION, Entry, finding, member_list, member_name, same_id, shown
+from ...module_utils._ids import same_id
+from ...module_utils._text import number
+from .._inventory.model import ExpectedMember, Match
+from .entry import DEMANDS_ALL, Case
+from .findings import About
+from .model import Finding, FoundMember, Verdict
+from .principals import member_keys
+from .texts import NOT_SAID, expectation, member_list, member_name, shown
 
 _TIME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
-_FORBIDS_OTHERS = ("exact", "at_most", "private")
+_FORBIDS_OTHERS: tuple[Match, ...] = ("exact", "at_most", "private")
 
 
-def check_members(entry: Entry) -> None:
-    expected, found, match = entry["expected"], entry["found"], entry["match"]
-    wanted, actual = expectation(entry), member_list(found)
-    by_id = {same_id(member["member_id"]): member for member in expected}
-    seen = set()
+def member_findings(case: Case) -> Iterator[Finding]:
+    """Members that should not be there, should be there, or should be there in another way."""
+    found, match = case.found or [], case.demand.match
+    wanted, actual = expectation(match, case.demand.members), member_list(found)
+    missing = {same_id(member["member_id"]): member for member in case.demand.members}
+    by_id = dict(missing)
     for row in found:
-        member = by_id.get(same_id(row["member_id"])) or by_id.get(row.get("urn") or "")
+        member = next((by_id[key] for key in member_keys(row) if key in by_id), None)
         if member is not None:
-            seen.add(same_id(member["member_id"]))
-            _check_row(entry, member, row)
+            missing.pop(same_id(member["member_id"]), None)
+            yield from _row_findings(case.about, member, row)
         elif match in _FORBIDS_OTHERS:
-            message = f"unexpected member {member_name(row['member_id'], row['principal'])}"
-            finding(
-                entry,
+            who = member_name(row["member_id"], row["principal"])
+            yield case.about.finding(
                 "unexpected_member",
-                VIOLATION,
-                message,
+                f"unexpected member {who}",
                 member_id=row["member_id"],
                 expected=wanted,
                 actual=actual,
             )
     # Others than the owner may see their own entry only, so nothing is proven to be missing.
-    seen_by_owner = (entry["record"] or {}).get("caller_is_owner") is True
-    if match in DEMANDS_ALL and entry["complete"] is True and seen_by_owner:
-        for key, member in by_id.items():
-            if key not in seen:
-                message = f"missing member {member_name(member['member_id'], member['principal'])}"
-                finding(
-                    entry,
-                    "missing_member",
-                    VIOLATION,
-                    message,
-                    member_id=member["member_id"],
-                    expected=wanted,
-                    actual=actual,
-                )
+    if match in DEMANDS_ALL and case.reading["complete"] is True and case.owned:
+        for member in missing.values():
+            yield case.about.finding(
+                "missing_member",
+                f"missing member {member_name(member['member_id'], member['principal'])}",
+                member_id=member["member_id"],
+                expected=wanted,
+                actual=actual,
+            )
 
 
-def _check_row(entry: Entry, member: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+def _row_findings(about: About, member: ExpectedMember, row: FoundMember) -> Iterator[Finding]:
     who = member_name(row["member_id"], member["principal"] or row["principal"])
-    for kind, key, word in (("wrong_status", "status", "status"), ("wrong_member_type", "member_type", "type")):
-        wanted, actual = member[key], row.get(key)
-        if wanted is None or wanted == actual:
-            continue
-        if actual is None:
-            verdict, message = UNKNOWN, f"the cloud does not say the {word} of member {who}, expected {wanted}"
-        else:
-            verdict, message = VIOLATION, f"{word} of member {who} is {shown(actual)}, expected {wanted}"
-        finding(
-            entry,
-            kind,
-            verdict,
+    status, member_type = member["status"], member["member_type"]
+    if status is not None and status != row["status"]:
+        verdict, message = _differs("status", who, status, row["status"])
+        yield about.finding(
+            "wrong_status",
             message,
+            verdict=verdict,
             member_id=row["member_id"],
-            expected=wanted,
-            actual="the cloud does not say" if actual is None else shown(actual),
+            expected=status,
+            actual=NOT_SAID if row["status"] is None else shown(row["status"]),
+        )
+    if member_type is not None and member_type != row["member_type"]:
+        verdict, message = _differs("type", who, member_type, row["member_type"])
+        yield about.finding(
+            "wrong_member_type",
+            message,
+            verdict=verdict,
+            member_id=row["member_id"],
+            expected=member_type,
+            actual=NOT_SAID if row["member_type"] is None else shown(row["member_type"]),
         )
 
 
-def check_invitations(entry: Entry, today: datetime.date) -> None:
-    limit = entry["max_pending_days"]
+def _differs(word: str, who: str, wanted: str, actual: str | None) -> tuple[Verdict, str]:
+    if actual is None:
+        return "unknown", f"the cloud does not say the {word} of member {who}, expected {wanted}"
+    return "violation", f"{word} of member {who} is {shown(actual)}, expected {wanted}"
+
+
+def invitation_findings(case: Case, today: datetime.date) -> Iterator[Finding]:
+    """Invitations that wait for an answer longer than the image allows."""
+    limit = case.demand.max_pending_days
     if limit is None:
         return
-    allowed = f"pending for at most {limit} day{'' if limit == 1 else 's'}"
-    for row in entry["found"]:
-        status, created = row.get("status"), row.get("created_at")
-        if status not in ("pending", None):
-            continue
-        who, since = member_name(row["member_id"], row["principal"]), _date(created)
-        if status is None:
-            verdict, actual = UNKNOWN, "the cloud does not say"
-            message = f"the cloud does not say whether member {who} is pending"
-        elif since is None or (since - today).days > 1:
-            verdict, actual = UNKNOWN, "no date" if created is None else shown(created)
-            message = f"member {who} is pending, and the cloud does not say since when ({actual})"
-        elif (today - since).days > limit:
-            verdict, actual = VIOLATION, f"pending since {since}"
-            message = f"member {who} is pending since {since}, longer than {limit} day{'' if limit == 1 else 's'}"
-        else:
-            continue
-        finding(
-            entry, "stale_invitation", verdict, message, member_id=row["member_id"], expected=allowed, actual=actual
-        )
+    for row in case.found or []:
+        who = member_name(row["member_id"], row["principal"])
+        age = pending_too_long(who, row["status"], row["created_at"], limit, today)
+        if age is not None:
+            verdict, message, actual = age
+            yield case.about.finding(
+                "stale_invitation",
+                message,
+                verdict=verdict,
+                member_id=row["member_id"],
+                expected=f"pending for at most {number(limit, 'day')}",
+                actual=actual,
+            )
+
+
+def pending_too_long(
+    who: str, status: str | None, created_at: str | None, limit: int, today: datetime.date
+) -> tuple[Verdict, str, str] | None:
+    """Verdict, message and the actual state of an invitation that waits, or may wait, longer than the limit in days.
+
+    None where it was answered, or is young enough. A status or date that the cloud does not give is unknown.
+    """
+    since = _date(created_at)
+    if status is None:
+        return "unknown", f"the cloud does not say whether member {who} is pending", NOT_SAID
+    if status != "pending":
+        return None
+    if since is None or (since - today).days > 1:  # clocks may differ by hours, and so by a day
+        actual = "no date" if created_at is None else shown(created_at)
+        return "unknown", f"member {who} is pending, and the cloud does not say since when ({actual})", actual
+    if (today - since).days > limit:
+        message = f"member {who} is pending since {since}, longer than {number(limit, 'day')}"
+        return "violation", message, f"pending since {since}"
+    return None
 
 
 def _date(text: str | None) -> datetime.date | None:

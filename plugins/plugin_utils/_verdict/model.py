@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from ...module_utils._model import (
     AccountProof,
@@ -24,13 +24,13 @@ from ...module_utils._model import (
     ProvenBy,
     State,
 )
+from .._inventory.model import ExpectedMember, IncomingRule, Match, Selection, Visibility
 
 Verdict = Literal["violation", "unknown", "waived", "compliant"]
 VERDICTS: tuple[Verdict, ...] = ("violation", "unknown", "waived", "compliant")
 """All verdicts, the worst first: a violation outweighs an unknown, both outweigh a waived one."""
 
 Gate = Literal["pass", "fail"]
-Match = Literal["exact", "at_least", "at_most", "private"]
 Subject = Literal["image", "unmanaged_image", "image_list", "selection", "incoming"]
 """What an entry is about: an expected image, one that no inventory names, the list of a connection's own images where
 it is not proven, a selection on one connection, or what others share with a connection."""
@@ -64,13 +64,15 @@ class Place(TypedDict):
     """Where a connection's evidence was read, and with whose credentials.
 
     ``endpoint`` is the image service's base URL as it was used, None where nothing was read. So is ``region``, and
-    where the cloud has none. ``account`` is the cloud's word; ``proven_by`` None: only written down, or not known.
+    where the cloud has none. ``account`` is the cloud's word; ``proven_by`` None: only written down, or not known, and
+    ``account_note`` may then say why, and what to do.
     """
 
     provider: str
     endpoint: str | None
     region: str | None
     account: AccountProof
+    account_note: str | None
 
 
 class ConnectionEvidence(TypedDict):
@@ -87,15 +89,6 @@ Evidence = Mapping[str, ConnectionEvidence]
 
 
 # -------------------------------------------------------------------------------------------------------- verdict out
-
-
-class ExpectedMember(TypedDict):
-    """A member that an image should, or may, have. None: anything. ``principal`` is its name in the inventory."""
-
-    member_id: str
-    member_type: str | None
-    status: str | None
-    principal: str | None
 
 
 class FoundMember(Member):
@@ -154,15 +147,15 @@ class Entry(TypedDict):
     ``proof`` says in words why the evidence counts, None where it does not.
     """
 
-    subject: Subject
     name: str
+    subject: Subject
     connection: str
     provider: str
     image_id: str | None
     selection: str | None
     verdict: Verdict
     match: Match | None
-    visibility: list[str]
+    visibility: list[Visibility]
     max_pending_days: int | None
     expected: list[ExpectedMember]
     found: list[FoundMember] | None
@@ -170,7 +163,7 @@ class Entry(TypedDict):
     complete: bool | None
     error: ErrorInfo | None
     record: ImageDetails | None
-    rule: Mapping[str, Any] | None
+    rule: Selection | IncomingRule | None
     listed: list[Candidate] | list[IncomingImage] | None
     not_listed: list[str]
     proof: str | None

@@ -10,78 +10,120 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from .findings import VIOLATION, WAIVABLE, WAIVED, Entry, Finding, finding, same_id
+from ...module_utils._ids import same_id
+from ...module_utils._text import number
+from .._inventory.model import Inventory, Waiver
+from .findings import About, distinct, worst
+from .kinds import KINDS
+from .model import Entry, Finding
+from .principals import member_keys
 
-Waiver = Mapping[str, Any]
+_SOON = 14  # days before its end from which on a waiver is a warning
 
 
 class Waivers:
-    """The waivers of one inventory. Remembers which of them were needed."""
+    """The waivers of one inventory. Remembers which of them were needed, and for whom."""
 
     def __init__(self, waivers: Sequence[Waiver], today: datetime.date) -> None:
         self._today = today
         self._all = waivers
         self._of: dict[object, list[Waiver]] = defaultdict(list)
-        self._needed: set[int] = set()
+        self._covered: dict[int, set[tuple[str, str | None, str | None]]] = defaultdict(set)
         for waiver in waivers:
             self._of[waiver["name"] or (waiver["connection"], waiver["image_id"])].append(waiver)
 
-    def apply(self, entry: Entry) -> None:
-        """Waive what a valid waiver covers; an expired one that alone would have covered a violation is another."""
-        waivers = list(self._of.get((entry["connection"], entry["image_id"]), ()))
-        if entry["match"] is not None:  # the name of a discovered image is no label of the inventory
-            waivers += self._of.get(entry["name"], ())
-        if not waivers:
-            return
-        urns = {row["member_id"]: row.get("urn") for row in entry["found"] or ()}
-        for found in list(entry["findings"]):
-            if found["verdict"] != VIOLATION or found["kind"] not in WAIVABLE:
-                continue
-            covering = [waiver for waiver in waivers if _covers(waiver, found, urns)]
-            valid = [waiver for waiver in covering if self._is_valid(waiver)]
-            self._needed.update(id(waiver) for waiver in valid or covering)
-            if valid:
-                found["verdict"] = WAIVED
-                found["waived"] = {"reason": valid[0]["reason"], "expires": valid[0]["expires"]}
-                continue
-            for waiver in covering:
-                self._add_expired(entry, waiver)
+    def applied(self, entry: Entry) -> Entry:
+        """The entry as waivers leave it: violations that a valid one covers are waived.
 
-    def left_over(self, scope: Sequence[str]) -> list[str]:
-        """A warning for each waiver of a connection in scope that nothing needed."""
+        One that has ended and alone would have covered a violation is a violation more.
+        """
+        findings = distinct(one for finding in entry["findings"] for one in self._waived(entry, finding))
+        if findings == entry["findings"]:
+            return entry
+        return {**entry, "findings": findings, "verdict": worst(findings)}
+
+    def _waived(self, entry: Entry, finding: Finding) -> Iterator[Finding]:
+        if finding["verdict"] != "violation" or not KINDS[finding["kind"]].waivable:
+            yield finding
+            return
+        urns = {row["member_id"]: member_keys(row) for row in entry["found"] or ()}
+        covering = [waiver for waiver in self._concerning(entry, finding) if _covers(waiver, finding, urns)]
+        valid = [waiver for waiver in covering if self._is_valid(waiver)]
+        for waiver in valid or covering:
+            self._covered[id(waiver)].add((finding["connection"], finding["image_id"], finding["member_id"]))
+        if valid:
+            yield _waived(finding, valid[0])
+            return
+        yield finding
+        for waiver in covering:
+            yield _expired(entry, finding, waiver)
+
+    def _concerning(self, entry: Entry, finding: Finding) -> Iterator[Waiver]:
+        if finding["image_id"] is not None:
+            yield from self._of.get((entry["connection"], same_id(finding["image_id"])), ())
+        # The name of a discovered or incoming image is chosen in the cloud: it is no label of the inventory.
+        if entry["subject"] in ("image", "selection"):
+            yield from self._of.get(entry["selection"] or entry["name"], ())
+
+    def warnings(self, inventory: Inventory) -> list[str]:
+        """What to know of each waiver that concerns a connection in scope: needless, wide, or about to end."""
+        selections = {selection["name"] for selection in inventory["selections"]}
         return [
-            f"waiver {waiver['source']} {'' if self._is_valid(waiver) else 'has ended and '}matches nothing: "
-            "remove it, or check what it names"
+            f"waiver {waiver['source']} {text}"
             for waiver in self._all
-            if waiver["connection"] in scope and id(waiver) not in self._needed
+            if waiver["connection"] in inventory["scope"] or (not waiver["connection"] and waiver["name"] in selections)
+            for text in self._said(waiver)
         ]
+
+    def _said(self, waiver: Waiver) -> Iterator[str]:
+        covered, is_valid = self._covered[id(waiver)], self._is_valid(waiver)
+        if not covered:
+            yield f"{'' if is_valid else 'has ended and '}matches nothing: remove it, or check what it names"
+        elif is_valid:
+            members = [member for _connection, _image, member in covered if member is not None]
+            if waiver["member"] is None and members:
+                yield f"names no member: today it covers {number(len(members), 'member')}, tomorrow any other as well"
+            left = (datetime.date.fromisoformat(waiver["expires"]) - self._today).days
+            if left <= _SOON:
+                end = "today" if left == 0 else f"in {number(left, 'day')}"
+                yield f"ends {end}: solve what it waives, or agree on a new date"
 
     def _is_valid(self, waiver: Waiver) -> bool:
         return self._today <= datetime.date.fromisoformat(waiver["expires"])
 
-    def _add_expired(self, entry: Entry, waiver: Waiver) -> None:
-        what = waiver["member"] or waiver["kind"]
-        finding(
-            entry,
-            "expired_waiver",
-            VIOLATION,
-            f"the waiver for {what} ended on {waiver['expires']}: {waiver['reason']}",
-            member_id=waiver["member"],
-            expected=f"a waiver until {waiver['expires']} or no need for one",
-            actual="expired",
-            source=waiver["source"],
-        )
+
+def _waived(finding: Finding, waiver: Waiver) -> Finding:
+    return {
+        **finding,
+        "verdict": "waived",
+        "waived": {
+            "reason": waiver["reason"],
+            "expires": waiver["expires"],
+            "approved_by": waiver["approved_by"],
+            "ticket": waiver["ticket"],
+        },
+    }
 
 
-def _covers(waiver: Waiver, found: Finding, urns: Mapping[str, Any]) -> bool:
-    if waiver["kind"] is not None and waiver["kind"] != found["kind"]:
+def _expired(entry: Entry, finding: Finding, waiver: Waiver) -> Finding:
+    about = About(entry["name"], entry["connection"], finding["image_id"], waiver["source"])
+    return about.finding(
+        "expired_waiver",
+        f"the waiver for {waiver['member'] or waiver['kind']} ended on {waiver['expires']}: {waiver['reason']}",
+        member_id=waiver["member"],
+        expected=f"a waiver until {waiver['expires']} or no need for one",
+        actual="expired",
+    )
+
+
+def _covers(waiver: Waiver, finding: Finding, keys: Mapping[str, tuple[str, ...]]) -> bool:
+    if waiver["kind"] is not None and waiver["kind"] != finding["kind"]:
         return False
     if waiver["member"] is None:
         return True
-    member_id = found["member_id"]
-    return member_id is not None and (
-        same_id(waiver["member"]) == same_id(member_id) or waiver["member"] == urns.get(member_id)
-    )
+    member_id = finding["member_id"]
+    if member_id is None:
+        return False
+    return same_id(waiver["member"]) in keys.get(member_id, (same_id(member_id),))

@@ -26,7 +26,8 @@ INVENTORY: dict[str, Any] = {
     "principals": {"team-a": world.A},
     "images": [{"name": "golden", "connection": "cloud", "image_id": world.IMAGE_ID, "members": ["team-a"]}],
 }
-RESULT: dict[str, Any] = {"changed": False, "images": [world.reading([world.row()])], "summary": {}}
+SUMMARY = {"account": {"id": world.OWNER, "proven_by": "token"}, "endpoint": "https://ims.example", "region": "eu-de"}
+RESULT: dict[str, Any] = {"changed": False, "images": [world.reading([world.row()])], "summary": SUMMARY}
 
 
 def verdict(results: Any, inventory: Any = None, **arguments: Any) -> dict[str, Any]:
@@ -36,12 +37,20 @@ def verdict(results: Any, inventory: Any = None, **arguments: Any) -> dict[str, 
     return document
 
 
-@pytest.mark.parametrize("results", [{"cloud": RESULT}, {"cloud": RESULT["images"]}, RESULT, RESULT["images"]])
+@pytest.mark.parametrize("results", [{"cloud": RESULT}, RESULT])
 def test_results_in_all_their_forms(results: Any) -> None:
     document = verdict(results)
     assert document["gate"] == "pass"
     assert document["images"][0]["proof"] == "complete list of 1 member read by the owner"
     assert document["images"][0]["found"][0]["principal"] == "team-a"
+
+
+@pytest.mark.parametrize("results", [{"cloud": RESULT["images"]}, RESULT["images"], RESULT | {"summary": {}}])
+def test_images_alone_do_not_say_whose_credentials_asked(results: Any) -> None:
+    document = verdict(results)
+    assert document["gate"] == "fail"
+    assert [(one["kind"], one["verdict"]) for one in document["findings"]] == [("partial_view", "unknown")]
+    assert "give the whole result of the module" in document["findings"][0]["message"]
 
 
 def test_in_a_playbook(tmp_path: Path) -> None:
@@ -88,7 +97,7 @@ def test_no_result_is_unknown() -> None:
 def test_today_decides_about_waivers() -> None:
     waiver = {"image": "golden", "kind": "missing_member", "reason": "moving", "expires": "2027-01-31"}
     inventory = {**INVENTORY, "waivers": [waiver]}
-    results = [world.reading([])]
+    results = {**RESULT, "images": [world.reading([])]}
     assert verdict(results, inventory, today="2027-01-31")["gate"] == "pass"
     assert verdict(results, inventory, today="2027-02-01")["gate"] == "fail"
 

@@ -11,8 +11,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import report as report_json
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import ConnectionEvidence
 
 TODAY = datetime.date(2026, 11, 22)
 RUN = {
@@ -36,6 +38,7 @@ PLACES = {
     "huawei_cph": ("https://cph.cn-north-4.myhuaweicloud.com", "cn-north-4", "signature"),
     "openstack": ("https://glance.lab.example:9292", None, "token"),
 }
+OWNER = "4f1d9c20a7c34f7f8f0e6b1f5a3c2d1e"
 FORBIDDEN = {"kind": "forbidden", "http_status": 403, "code": "IMG.0026", "message": "Authentication failed."}
 NOT_FOUND = {"kind": "not_found", "http_status": 404, "code": "IMG.0027", "message": "No image found by the image ID."}
 _STATES = {"not_found": "not_found", "forbidden": "denied", "unauthorized": "denied"}
@@ -51,7 +54,7 @@ class World:
         self.readings: dict[str, list[dict[str, Any]]] = {}
         self.waivers: list[dict[str, Any]] = []
         self.not_in_scope: list[str] = []
-        self.discovered: dict[str, Any] | None = None
+        self.discovered: dict[str, list[dict[str, Any]]] | None = None
 
     def image(
         self, name: str, connection: str, expected: Iterable[Member], found: Iterable[Member] | None = None, **more: Any
@@ -82,46 +85,53 @@ class World:
     def unmanaged(self, name: str, connection: str, found: Iterable[Member]) -> None:
         """An image that discovery finds and no inventory names."""
         image_id = identifier(f"{connection}/{name}")
-        record = self._answer(connection, image_id, found, name=name)
         if self.discovered is None:
-            self.discovered = {
-                each["connection"]: {"images": [], "complete": True, "error": None} for each in self.images
-            }
-        self.discovered[connection]["images"].append({**record, "image_id": image_id})
+            self.discovered = {each["connection"]: [] for each in self.images}
+        nothing = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
+        self._answer(connection, image_id, found, name=name)
+        self.discovered[connection].append({**self.readings[connection].pop(), "attributes": nothing})
 
     def waive(
         self, image: str, *, expires: str, reason: str, member: str | None = None, kind: str | None = None
     ) -> None:
         """A waiver for one of the images so far, or for one that does not exist."""
         connection = next((each["connection"] for each in self.images if each["name"] == image), "scp-prod")
-        by = {"name": image, "connection": connection, "image_id": None, "member": member, "kind": kind}
+        nothing = dict.fromkeys(("image_id", "group", "approved_by", "ticket"))
+        by = {**nothing, "name": image, "connection": connection, "member": member, "kind": kind}
         source = f"sharing.yml:{300 + 5 * len(self.waivers)}"
         self.waivers.append({**by, "reason": reason, "expires": expires, "source": source})
 
     def verdict(self) -> dict[str, Any]:
         """The verdict document."""
         scope = sorted({image["connection"] for image in self.images})
-        return judge(
-            {
-                "connections": {name: {"provider": PROVIDERS[name.split("-")[0]], "options": {}} for name in scope},
-                "principals": {
-                    name: {"member_id": member_id, "member_type": None} for name, member_id in TEAMS.items()
-                },
-                "images": self.images,
-                "waivers": self.waivers,
-                "groups": {},
-                "selections": [],
-                "incoming": [],
-                "scope": scope,
-                "not_in_scope": self.not_in_scope,
-                "files": ["sharing.yml"],
-                "sha256": "5" * 64,
-                "warnings": [],
-            },
-            self.readings,
-            TODAY,
-            self.discovered,
-        )
+        inventory = {
+            "connections": {name: {"provider": PROVIDERS[name.split("-")[0]], "options": {}} for name in scope},
+            "principals": {name: {"member_id": member_id, "member_type": None} for name, member_id in TEAMS.items()},
+            "images": self.images,
+            "waivers": self.waivers,
+            "groups": {},
+            "selections": [],
+            "incoming": [],
+            "scope": scope,
+            "not_in_scope": self.not_in_scope,
+            "files": ["sharing.yml"],
+            "sha256": "5" * 64,
+            "warnings": [],
+        }
+        evidence = {name: self._evidence(name) for name in scope}
+        discover = self.discovered is not None
+        return dict(judge(cast(Inventory, inventory), evidence, TODAY, discover=discover))
+
+    def _evidence(self, connection: str) -> ConnectionEvidence:
+        provider = PROVIDERS[connection.split("-")[0]]
+        endpoint, region, proven_by = PLACES[provider]
+        account = {"id": OWNER, "proven_by": proven_by}
+        place = {"provider": provider, "endpoint": endpoint, "region": region, "account": account, "account_note": None}
+        discovered = None
+        if self.discovered is not None:
+            discovered = {"images": self.discovered[connection], "complete": True, "error": None}
+        images = self.readings.get(connection, [])
+        return cast(ConnectionEvidence, {"place": place, "images": images, "discovered": discovered, "incoming": None})
 
     def _expect(self, name: str, connection: str, expected: Sequence[Member], **more: Any) -> str:
         image_id = identifier(f"{connection}/{name}")
@@ -149,15 +159,13 @@ class World:
         complete: bool = True,
         visibility_is: str = "shared",
         caller_is_owner: bool = True,
-    ) -> dict[str, Any]:
+    ) -> None:
         members = [_member(member, connection, image_id) for member in found]
-        owner = "4f1d9c20a7c34f7f8f0e6b1f5a3c2d1e"
-        state = {"visibility": visibility_is, "owner_id": owner, "caller_is_owner": caller_is_owner}
+        state = {"visibility": visibility_is, "owner_id": OWNER, "caller_is_owner": caller_is_owner}
         record = {"name": name, "status": "active", **state}
         reading = {"image_id": image_id, "state": "read", "complete": complete, "members": members}
         reading = {**reading, "member_count": len(members), "image": record, "error": None}
         self.readings.setdefault(connection, []).append(reading)
-        return record
 
 
 def report(
@@ -179,9 +187,7 @@ def report(
         "inventory": inventory,
     }
     facts: Any = {**RUN, "connections": connections, **run}
-    return report_json.build(
-        {"notes": [], **judged}, facts, label, cast(Any, mode), revision=revision, previous=previous
-    )
+    return report_json.build(judged, facts, label, cast(Any, mode), revision=revision, previous=previous)
 
 
 def place(connection: str) -> dict[str, Any]:

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
+
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import (
+    ConnectionEvidence,
+    VerdictDocument,
+)
 
 TODAY = datetime.date(2026, 11, 22)
 IMAGE_ID = "70a599e0-31e7-49b7-b260-868f441e862b"
 A, B, OTHER = "a" * 32, "b" * 32, "c" * 32
+OWNER = "d" * 32
 
 
 def member(member_id: str = A, *, status: str | None = None, member_type: str | None = None) -> dict[str, Any]:
@@ -33,8 +41,11 @@ def image(members: Iterable[Mapping[str, Any]] = (), **fields: Any) -> dict[str,
     }
 
 
-def inventory(images: Iterable[Mapping[str, Any]], waivers: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    return {
+def inventory(
+    images: Iterable[Mapping[str, Any]], waivers: Iterable[Mapping[str, Any]] = (), **fields: Any
+) -> Inventory:
+    """A loaded inventory; `fields` replace its other parts."""
+    loaded = {
         "connections": {"cloud": {"provider": "huawei_ims", "options": {}}},
         "principals": {},
         "groups": {},
@@ -48,6 +59,7 @@ def inventory(images: Iterable[Mapping[str, Any]], waivers: Iterable[Mapping[str
         "sha256": "5" * 64,
         "warnings": [],
     }
+    return cast(Inventory, {**loaded, **fields})
 
 
 def row(member_id: str = A, **fields: Any) -> dict[str, Any]:
@@ -65,7 +77,7 @@ def row(member_id: str = A, **fields: Any) -> dict[str, Any]:
 
 
 def record(**fields: Any) -> dict[str, Any]:
-    known = {"name": "golden", "visibility": "shared", "owner_id": "d" * 32, "status": "active"}
+    known = {"name": "golden", "visibility": "shared", "owner_id": OWNER, "status": "active"}
     return {**known, "caller_is_owner": True, **fields}
 
 
@@ -83,6 +95,41 @@ def reading(members: Iterable[Mapping[str, Any]] | None = (), **fields: Any) -> 
     }
 
 
+def place(account_id: str | None = OWNER, proven_by: str | None = "signature", **fields: Any) -> dict[str, Any]:
+    known = {"provider": "huawei_ims", "endpoint": "https://ims.ap-southeast-3.myhuaweicloud.com"}
+    account = {"id": account_id, "proven_by": proven_by}
+    return {**known, "region": "ap-southeast-3", "account": account, "account_note": None, **fields}
+
+
+def evidence(images: Iterable[Any] = (), **fields: Any) -> ConnectionEvidence:
+    """What one connection gave, read by the proven owner; `fields` replace place, discovered and incoming."""
+    known = {"place": place(), "images": list(images), "discovered": None, "incoming": None}
+    return cast(ConnectionEvidence, {**known, **fields})
+
+
+def listing(*images: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
+    """A complete list of own images, each as `listed` gives it."""
+    return {"images": list(images), "complete": True, "error": None, **fields}
+
+
+def listed(read: Mapping[str, Any], **attributes: Any) -> dict[str, Any]:
+    """A reading as an image of such a list."""
+    nothing = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
+    return {**read, "attributes": {**nothing, **attributes}}
+
+
+def judged(
+    loaded: Inventory,
+    images: Iterable[Any] = (),
+    *,
+    today: datetime.date = TODAY,
+    discover: bool = False,
+    **fields: Any,
+) -> VerdictDocument:
+    """The verdict on what the one connection gave."""
+    return judge(loaded, {"cloud": evidence(images, **fields)}, today, discover=discover)
+
+
 def error(kind: str = "forbidden", **fields: Any) -> dict[str, Any]:
     known = {"http_status": 403, "code": "IMG.0026", "message": "No rights.", "request_id": "8d31", "attempts": 1}
     return {"kind": kind, **known, **fields}
@@ -95,8 +142,11 @@ def waiver(days: int = 30, **fields: Any) -> dict[str, Any]:
         "connection": "cloud",
         "image_id": None,
         "member": None,
+        "group": None,
         "kind": None,
         "reason": "migration",
+        "approved_by": None,
+        "ticket": None,
         "expires": (TODAY + datetime.timedelta(days=days)).isoformat(),
         "source": "sharing.yml:40",
         **fields,

@@ -9,12 +9,14 @@ import copy
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import report
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import ConnectionEvidence, Evidence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,15 +55,18 @@ WAIVER = {
     "connection": "ims-eu",
     "image_id": "id-excused",
     "member": TEAM_B,
+    "group": None,
     "kind": None,
     "reason": "migration",
     "expires": "2027-01-31",
+    "approved_by": None,
+    "ticket": None,
     "source": "sharing.yml:40",
 }
 
 
-def inventory(scope: Sequence[str] = CONNECTIONS) -> Document:
-    return {
+def inventory(scope: Sequence[str] = CONNECTIONS) -> Inventory:
+    loaded = {
         "connections": {
             name: {"provider": name.split("-", maxsplit=1)[0].replace("ims", "huawei_ims"), "options": {}}
             for name in CONNECTIONS
@@ -78,6 +83,7 @@ def inventory(scope: Sequence[str] = CONNECTIONS) -> Document:
         "sha256": "5" * 64,
         "warnings": [],
     }
+    return cast(Inventory, loaded)
 
 
 def member(member_id: str, image_id: str) -> Document:
@@ -85,11 +91,10 @@ def member(member_id: str, image_id: str) -> Document:
     return {**empty, "member_id": member_id, "image_id": image_id, "status": "accepted"}
 
 
-def record(image_id: str, visibility: str = "shared") -> Document:
+def record(image_id: str) -> Document:
     return {
-        "image_id": image_id,
         "name": image_id,
-        "visibility": visibility,
+        "visibility": "shared",
         "owner_id": "owner",
         "status": "active",
         "caller_is_owner": True,
@@ -116,22 +121,56 @@ def unread(image_id: str, state: str, kind: str) -> Document:
 READINGS = {
     "scp-prod": [reading("id-good", TEAM_A), reading("id-leaked", TEAM_A, TEAM_B)],
     "ims-sg": [unread("id-gone", "not_found", "not_found"), unread("id-denied", "denied", "forbidden")],
-    "ims-eu": [reading("id-excused", TEAM_A, TEAM_B), reading("id-stray", TEAM_B), reading("id-public")],
+    "ims-eu": [reading("id-excused", TEAM_A, TEAM_B)],
 }
-OWNED = {
+
+
+def listed(read: Document, **details: Any) -> Document:
+    attributes = dict.fromkeys(("created_at", "tags", "content_hash", "hidden"))
+    return {**read, "image": {**read["image"], **details}, "attributes": attributes}
+
+
+STRAYS = [listed(reading("id-stray", TEAM_B)), listed(reading("id-public"), visibility="public")]
+OWNED: dict[str, Document] = {
     "scp-prod": {"images": None, "complete": None, "error": unread("", "denied", "forbidden")["error"]},
     "ims-sg": {"images": [], "complete": False, "error": None},
-    "ims-eu": {"images": [record("id-stray"), record("id-public", "public")], "complete": True, "error": None},
+    "ims-eu": {"images": STRAYS, "complete": True, "error": None},
 }
+
+
+def place(connection: str) -> Document:
+    provider = inventory()["connections"][connection]["provider"]
+    account = {"id": "owner", "proven_by": "signature"}
+    return {
+        "provider": provider,
+        "endpoint": f"https://{connection}.example",
+        "region": "eu-1",
+        "account": account,
+        "account_note": None,
+    }
+
+
+def evidence(scope: Sequence[str], discover: bool) -> Evidence:
+    return {
+        name: cast(
+            ConnectionEvidence,
+            {
+                "place": place(name),
+                "images": READINGS[name],
+                "discovered": OWNED[name] if discover else None,
+                "incoming": None,
+            },
+        )
+        for name in scope
+    }
 
 
 def run_report(
     label: str, scope: Sequence[str], *, discover: bool = False, today: date = TODAY, ended: datetime = NOW
 ) -> Document:
-    discovered = {name: OWNED[name] for name in scope} if discover else None
-    verdict = judge(inventory(scope), {name: READINGS[name] for name in scope}, today, discovered)
+    verdict = judge(inventory(scope), evidence(scope, discover), today, discover=discover)
     when = ended.isoformat().replace("+00:00", "Z")
-    run = {
+    run: Any = {
         "started_at": when,
         "finished_at": when,
         "discover": discover,
@@ -143,9 +182,11 @@ def run_report(
 
 def joined(reports: Sequence[Document], *, discover: bool = False) -> Document:
     found: Mapping[str, Any] = {f"{number}.json": document for number, document in enumerate(reports)}
-    evidence = join(inventory(), found, NOW, HOUR, discover=discover)
-    verdict = judge(inventory(), evidence.readings, TODAY, evidence.discovered)
-    document: Document = json.loads(b"".join(report.encode(report.build(verdict, evidence.run, "all", "enforce"))))
+    joint = join(inventory(), found, NOW, HOUR, discover=discover)
+    verdict = judge(inventory(), joint.evidence, TODAY, discover=joint.run["discover"])
+    document: Document = json.loads(
+        b"".join(report.encode(report.build(verdict, cast(Any, joint.run), "all", "enforce")))
+    )
     return document
 
 
@@ -228,6 +269,7 @@ def test_reports_of_another_inventory_are_refused() -> None:
     more["images"].append(more["images"][0] | {"image_id": "id-more"})
     assert problems({"1": more, "2": second, "3": third}) == ["1: image id-more (scp-prod) is not in the inventory"]
     foreign = copy.deepcopy(first) | {"scope": ["scp-prod", "scp-dev"]}
+    foreign["places"]["scp-dev"] = foreign["places"]["scp-prod"]
     assert problems({"1": foreign, "2": second, "3": third}) == ["connection scp-dev is not in the inventory"]
     astray = copy.deepcopy(third)
     astray["images"].append(second["images"].pop())

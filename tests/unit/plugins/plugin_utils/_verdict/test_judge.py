@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import VerdictDocument
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import world
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +55,7 @@ def test_compliant_means_that_the_owner_read_a_complete_list_equal_to_the_expect
 ) -> None:
     if image["match"] == "private":
         image["members"] = []
-    verdict = judge(world.inventory([image]), {"cloud": read}, world.TODAY)
+    verdict = world.judged(world.inventory([image]), read)
     assert (verdict["gate"] == "pass") == (verdict["images"][0]["verdict"] == "compliant")
     if verdict["gate"] == "fail":
         assert verdict["findings"]
@@ -92,13 +92,14 @@ def judged(
     members: list[dict[str, Any]],
     rows: list[dict[str, Any]],
     waivers: list[dict[str, Any]] | None = None,
+    reading: dict[str, Any] | None = None,
     **fields: Any,
-) -> dict[str, Any]:
+) -> VerdictDocument:
     inventory = world.inventory([world.image(members, **fields)], waivers or [])
-    return judge(inventory, {"cloud": [world.reading(rows)]}, world.TODAY)
+    return world.judged(inventory, [world.reading(rows, **(reading or {}))])
 
 
-def kinds(verdict: dict[str, Any]) -> list[tuple[str, str | None]]:
+def kinds(verdict: VerdictDocument) -> list[tuple[str, str | None]]:
     return [(one["kind"], one["member_id"]) for one in verdict["findings"]]
 
 
@@ -121,11 +122,28 @@ def test_a_member_is_expected_by_its_urn() -> None:
     assert waived["images"][0]["verdict"] == "waived"
 
 
+@pytest.mark.parametrize(
+    ("expected", "row"),
+    [
+        (world.A, world.row(world.OTHER, urn=world.A)),
+        ("odd", world.row(world.OTHER, urn="odd")),
+        (URN, world.row(world.OTHER, urn=URN)),
+        (URN, world.row(OU.upper(), urn=URN)),
+        (OU, world.row(world.OTHER, urn=OU)),
+    ],
+)
+def test_a_word_in_a_urn_makes_nobody_the_expected_member(expected: str, row: dict[str, Any]) -> None:
+    verdict = judged([world.member(expected)], [row], [world.waiver(member=expected, kind="unexpected_member")])
+    assert kinds(verdict) == [("unexpected_member", row["member_id"]), ("missing_member", expected)]
+    assert verdict["gate"] == "fail"
+
+
 def test_principals_name_members_by_id_and_by_urn() -> None:
     inventory = world.inventory([world.image([world.member(world.A, status="accepted")], match="at_least")])
-    inventory["principals"] = {name: {"member_id": one} for name, one in (("team-a", world.A), ("finance", URN))}
+    names = (("team-a", world.A), ("finance", URN))
+    inventory["principals"] = {name: {"member_id": one, "member_type": None} for name, one in names}
     rows = [world.row(status="pending"), world.row(OU, urn=URN), world.row(world.B)]
-    verdict = judge(inventory, {"cloud": [world.reading(rows)]}, world.TODAY)
+    verdict = world.judged(inventory, [world.reading(rows)])
     assert [row["principal"] for row in verdict["images"][0]["found"]] == ["team-a", None, "finance"]
     assert verdict["findings"][0]["message"] == f"status of member team-a ({world.A}) is pending, expected accepted"
 
@@ -150,16 +168,16 @@ def test_texts_name_principals_and_stay_short() -> None:
     found = [world.row(f"{number:032x}") for number in range(50)]
     inventory = world.inventory([world.image([{**world.member(), "principal": "team-a"}])])
     inventory["principals"] = {"team-a": {"member_id": world.A, "member_type": None}}
-    verdict = judge(inventory, {"cloud": [world.reading([*found, world.row()])]}, world.TODAY)
+    verdict = world.judged(inventory, [world.reading([*found, world.row()])])
     first = verdict["findings"][0]
     assert first["expected"] == "exactly team-a"
     assert first["actual"].endswith(f"{9:032x} and 41 more")
-    assert verdict["images"][0]["found"][-1]["principal"] == "team-a"
+    assert (verdict["images"][0]["found"] or [])[-1]["principal"] == "team-a"
 
 
 def test_what_the_cloud_said_and_what_to_do_without_what_changes_from_run_to_run() -> None:
     read = world.reading(None, error=world.error(kind="throttled", http_status=429, message="Slow down."))
-    verdict = judge(world.inventory([world.image([world.member()])]), {"cloud": [read]}, world.TODAY)
+    verdict = world.judged(world.inventory([world.image([world.member()])]), [read])
     assert verdict["findings"][0]["message"] == (
         "could not be read: 429 IMG.0026: Slow down. Lower concurrency or set requests_per_second."
     )
@@ -168,7 +186,7 @@ def test_what_the_cloud_said_and_what_to_do_without_what_changes_from_run_to_run
 @pytest.mark.parametrize("error", [None, {}, {"kind": 5}, {"message": "a\nb\x1b", "code": 0}])
 def test_odd_errors_are_told_too(error: Any) -> None:
     read = world.reading(None, error=error)
-    verdict = judge(world.inventory([world.image()]), {"cloud": [read]}, world.TODAY)
+    verdict = world.judged(world.inventory([world.image()]), [read])
     assert kinds(verdict) == [("unreadable", None)]
 
 
@@ -191,7 +209,7 @@ def test_odd_errors_are_told_too(error: Any) -> None:
 )
 def test_a_result_of_another_shape_proves_nothing(changes: dict[str, Any]) -> None:
     read = {**world.reading([world.row()]), **changes}
-    verdict = judge(world.inventory([world.image([world.member()])]), {"cloud": [read]}, world.TODAY)
+    verdict = world.judged(world.inventory([world.image([world.member()])]), [read])
     assert (verdict["gate"], kinds(verdict)) == ("fail", [("unreadable", None)])
     assert "does not have the module's shape" in verdict["findings"][0]["message"]
 
@@ -199,7 +217,7 @@ def test_a_result_of_another_shape_proves_nothing(changes: dict[str, Any]) -> No
 def messages(rows: list[dict[str, Any]], reading: dict[str, Any] | None = None, **fields: Any) -> list[str]:
     inventory = world.inventory([world.image(fields.pop("members", [world.member()]), **fields)])
     inventory["principals"] = {"team-a": {"member_id": world.A, "member_type": None}}
-    verdict = judge(inventory, {"cloud": [world.reading(rows, **(reading or {}))]}, world.TODAY)
+    verdict = world.judged(inventory, [world.reading(rows, **(reading or {}))])
     return [one["message"] for one in verdict["findings"]]
 
 
@@ -235,11 +253,7 @@ def test_each_finding_speaks_in_one_sentence() -> None:
         (False, "d", "the caller does not own the image, so it may see only its own entry"),
         (False, None, "the caller does not own the image, so it may see only its own entry"),
         (None, None, "the cloud does not say who owns the image, so the caller may see only its own entry"),
-        (
-            None,
-            "d",
-            "nobody can tell whether the caller owns the image: set the account or project id of connection cloud",
-        ),
+        (None, "d", "the caller does not own the image, so it may see only its own entry"),
     ],
 )
 def test_a_partial_view_says_why(is_owner: bool | None, owner: str | None, message: str) -> None:
@@ -262,18 +276,17 @@ def test_the_proof_says_how_the_list_was_proven() -> None:
         (world.reading([], image=world.record(caller_is_owner=None)), None),
         (world.reading(None), None),
     ):
-        assert judge(inventory, {"cloud": [read]}, world.TODAY)["images"][0]["proof"] == proof
+        assert world.judged(inventory, [read])["images"][0]["proof"] == proof
 
 
 def test_no_image_no_pass() -> None:
-    assert judge(world.inventory([]), {}, world.TODAY)["gate"] == "fail"
-    discovered = {"cloud": {"images": [], "complete": True}}
-    assert judge(world.inventory([]), {}, world.TODAY, discovered)["gate"] == "fail"
+    assert world.judged(world.inventory([]))["gate"] == "fail"
+    assert world.judged(world.inventory([]), discovered=world.listing())["gate"] == "fail"
 
 
 def test_one_image_read_twice_is_an_error() -> None:
     with pytest.raises(ValueError, match="was read twice"):
-        judge(world.inventory([world.image()]), {"cloud": [world.reading([])] * 2}, world.TODAY)
+        world.judged(world.inventory([world.image()]), [world.reading([])] * 2)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +321,10 @@ def test_a_renewed_waiver_makes_the_expired_one_a_warning() -> None:
     waivers = [world.waiver(-5, member=world.A, source="s:1"), world.waiver(kind="unexpected_member", source="s:2")]
     verdict = judged([], [world.row()], waivers)
     assert verdict["gate"] == "pass"
-    assert verdict["warnings"] == ["waiver s:1 has ended and matches nothing: remove it, or check what it names"]
+    assert verdict["warnings"] == [
+        "waiver s:1 has ended and matches nothing: remove it, or check what it names",
+        "waiver s:2 names no member: today it covers 1 member, tomorrow any other as well",
+    ]
 
 
 def test_one_expired_waiver_is_one_finding() -> None:
@@ -320,6 +336,42 @@ def test_one_expired_waiver_is_one_finding() -> None:
     ]
 
 
+def test_a_waiver_without_a_member_says_how_many_it_covers_today() -> None:
+    rows = [world.row(f"{number:032x}") for number in range(3)]
+    verdict = judged([], rows, [world.waiver(kind="unexpected_member")])
+    assert verdict["gate"] == "pass"
+    assert verdict["warnings"] == [
+        "waiver sharing.yml:40 names no member: today it covers 3 members, tomorrow any other as well"
+    ]
+    public = judged([], [], [world.waiver(kind="open_visibility")], {"image": world.record(visibility="public")})
+    assert (public["gate"], public["warnings"]) == ("pass", [])
+
+
+@pytest.mark.parametrize(
+    ("days", "warnings"),
+    [
+        (15, []),
+        (14, ["waiver sharing.yml:40 ends in 14 days: solve what it waives, or agree on a new date"]),
+        (1, ["waiver sharing.yml:40 ends in 1 day: solve what it waives, or agree on a new date"]),
+        (0, ["waiver sharing.yml:40 ends today: solve what it waives, or agree on a new date"]),
+    ],
+)
+def test_a_waiver_that_ends_soon_is_a_warning(days: int, warnings: list[str]) -> None:
+    verdict = judged([], [world.row()], [world.waiver(days, member=world.A)])
+    assert (verdict["gate"], verdict["warnings"]) == ("pass", warnings)
+
+
+def test_a_waived_finding_says_who_agreed_and_where() -> None:
+    waiver = world.waiver(member=world.A, approved_by="Kim", ticket="SEC-4711")
+    (found,) = judged([], [world.row()], [waiver])["findings"]
+    assert found["waived"] == {
+        "reason": "migration",
+        "expires": "2026-12-22",
+        "approved_by": "Kim",
+        "ticket": "SEC-4711",
+    }
+
+
 def test_waivers_of_other_connections_are_not_missed() -> None:
     assert judged([], [], [world.waiver(kind="missing_member", name="far", connection="far")])["warnings"] == []
 
@@ -327,13 +379,12 @@ def test_waivers_of_other_connections_are_not_missed() -> None:
 # --------------------------------------------------------------------------------------------------------- discovery
 
 
-def discovered(*records: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    listing = {"images": [{"image_id": world.IMAGE_ID, **one} for one in records], "complete": True, **fields}
-    return judge(
-        world.inventory([world.image(image_id="known")]),
-        {"cloud": [world.reading([], image_id="known")]},
-        world.TODAY,
-        {"cloud": listing},
+def discovered(*records: dict[str, Any], read: dict[str, Any] | None = None, **fields: Any) -> VerdictDocument:
+    """The verdict on one expected image, and on others that its owner's list holds without members."""
+    known = world.image(image_id="known")
+    listing = world.listing(*(world.listed(world.reading([], image=one, **(read or {}))) for one in records), **fields)
+    return world.judged(
+        world.inventory([known]), [world.reading([], image_id="known")], discovered=listing, discover=True
     )
 
 
@@ -348,6 +399,9 @@ def test_images_of_others_are_not_the_accounts_concern() -> None:
         ({"complete": None}, "incomplete_list"),
         ({"images": None, "complete": None, "error": world.error()}, "unreadable"),
         ({"images": None, "complete": True}, "unreadable"),
+        ({"images": {}}, "unreadable"),
+        ({"images": [world.reading([])]}, "unreadable"),
+        ({"images": [world.listed(world.reading([], image=None))]}, "unreadable"),
     ],
 )
 def test_a_list_of_images_that_is_not_proven_fails_the_gate(fields: dict[str, Any], kind: str) -> None:
@@ -361,33 +415,124 @@ def test_an_unmanaged_image_is_called_by_its_name_or_else_its_id() -> None:
         assert [one["name"] for one in verdict["images"]] == ["golden", called]
 
 
+def test_a_visibility_that_no_document_knows_is_not_taken_for_a_closed_one() -> None:
+    assert kinds(discovered(world.record(visibility="federated"))) == [("open_visibility", None)]
+    verdict = judged([world.member()], [world.row()], reading={"image": world.record(visibility="federated")})
+    assert kinds(verdict) == [("open_visibility", None)]
+
+
 def test_a_connection_that_was_not_listed_fails_the_gate() -> None:
-    inventory = world.inventory([world.image()])
-    verdict = judge(inventory, {"cloud": [world.reading([])]}, world.TODAY, {})
+    verdict = world.judged(world.inventory([world.image()]), [world.reading([])], discover=True)
     assert (verdict["gate"], kinds(verdict)) == ("fail", [("unreadable", None)])
 
 
 def test_a_waiver_by_label_is_not_for_a_discovered_image_of_that_name() -> None:
     """Whoever may name images in the cloud must not be able to choose a waiver."""
-    forgotten = {**world.record(name="golden", visibility="public"), "image_id": "forgotten"}
+    forgotten = world.reading([], image_id="forgotten", image=world.record(name="golden", visibility="public"))
     inventory = world.inventory([world.image()], [world.waiver(name="golden", kind="unmanaged_image")])
-    listing = {"cloud": {"images": [forgotten], "complete": True, "error": None}}
-    verdict = judge(inventory, {"cloud": [world.reading([])]}, world.TODAY, listing)
+    listing = world.listing(world.listed(forgotten))
+    verdict = world.judged(inventory, [world.reading([])], discovered=listing, discover=True)
     assert (verdict["gate"], verdict["counts"]["violation"]) == ("fail", 1)
 
 
-def test_a_discovered_image_that_an_expectation_names_is_judged_once() -> None:
-    inventory = world.inventory([world.image([world.member()])])
-    listing = {"images": [{"image_id": world.IMAGE_ID, **world.record()}], "complete": True}
-    verdict = judge(inventory, {"cloud": [world.reading([world.row()])]}, world.TODAY, {"cloud": listing})
-    assert (verdict["gate"], verdict["counts"]["images"]) == ("pass", 1)
+def test_an_image_of_one_connection_is_not_known_because_another_expects_its_id() -> None:
+    leaked = world.listing(world.listed(world.reading([world.row(world.OTHER)])))
+    connections = {name: {"provider": "openstack", "options": {}} for name in ("cloud", "other")}
+    inventory = world.inventory([world.image([world.member()])], connections=connections, scope=["cloud", "other"])
+    evidence = {
+        "cloud": world.evidence([world.reading([world.row()])], discovered=world.listing()),
+        "other": world.evidence(discovered=leaked),
+    }
+    verdict = judge(inventory, evidence, world.TODAY, discover=True)
+    assert [(one["connection"], one["kind"]) for one in verdict["findings"]] == [("other", "unmanaged_image")]
+
+
+def test_an_image_that_is_deleted_is_no_concern_of_discovery() -> None:
+    assert discovered(world.record(visibility="public", status="deleted"))["gate"] == "pass"
+
+
+def test_connections_alone_are_judged_by_their_lists() -> None:
+    own = world.listing(world.listed(world.reading([])))
+    verdict = world.judged(world.inventory([]), discovered=own, discover=True)
+    assert (verdict["gate"], [one["proof"] for one in verdict["images"]]) == ("pass", ["complete list of 1 own image"])
+    nothing = world.judged(world.inventory([]), discovered=world.listing(), discover=True)
+    assert (nothing["gate"], [one["kind"] for one in nothing["findings"]]) == ("fail", ["image_not_found"])
 
 
 def test_the_counts_add_up() -> None:
     images = [world.image([world.member()], name=name, image_id=name) for name in "abcd"]
     read = [world.reading([world.row()], image_id=name) for name in "ab"] + [world.reading([], image_id="c")]
     waivers = [world.waiver(name="c", kind="missing_member")]
-    verdict = judge(world.inventory(images, waivers), {"cloud": read}, datetime.date(2026, 11, 22))
+    verdict = world.judged(world.inventory(images, waivers), read)
     counts = {"images": 4, "compliant": 2, "violation": 0, "unknown": 1, "waived": 1, "findings": 2}
     assert verdict["counts"] == counts
     assert [one["verdict"] for one in verdict["findings"]] == ["unknown", "waived"]
+
+
+# ------------------------------------------------------------------------------------------------- whose word it is
+
+
+def account(**fields: Any) -> list[str]:
+    """The findings on an image that is shared as expected, where the connection's account is not what it should be."""
+    options = fields.pop("options", {})
+    connections = {"cloud": {"provider": "huawei_ims", "options": options}}
+    inventory = world.inventory([world.image([world.member()])], connections=connections)
+    verdict = world.judged(inventory, [world.reading([world.row()])], **fields)
+    assert verdict["gate"] == ("fail" if verdict["findings"] else "pass")
+    assert {one["kind"] for one in verdict["findings"]} <= {"partial_view"}
+    return [one["message"] for one in verdict["findings"]]
+
+
+@pytest.mark.parametrize("proven_by", ["access_key", "private_image", "token", "signature", "operator"])
+def test_a_proven_account_proves(proven_by: str) -> None:
+    assert account(place=world.place(proven_by=proven_by)) == []
+
+
+@pytest.mark.parametrize("proven_by", [None, "", "nobody", True])
+def test_an_account_that_is_only_written_down_proves_nothing(proven_by: Any) -> None:
+    (message,) = account(place=world.place(proven_by=proven_by))
+    assert "the cloud did not say whose credentials connection cloud uses" in message
+    assert account(place=world.place(proven_by=proven_by, account_note="Ask IAM.")) == ["Ask IAM."]
+
+
+def test_a_token_without_a_project_owns_nothing() -> None:
+    (message,) = account(place=world.place(None, "token"))
+    assert "no account is known" in message
+
+
+@pytest.mark.parametrize("option", ["account_id", "project_id"])
+def test_a_stated_account_that_is_not_the_proven_one_proves_nothing(option: str) -> None:
+    assert account(options={option: world.OWNER.upper()}) == []
+    (message,) = account(options={option: world.B})
+    assert world.B in message
+    assert world.OWNER in message
+
+
+def test_an_image_that_the_cloud_gives_to_another_owner_is_not_ours_whoever_says_so() -> None:
+    record = world.record(owner_id=world.B, caller_is_owner=True)
+    assert kinds(judged([world.member()], [world.row()], reading={"image": record})) == [("partial_view", None)]
+
+
+def test_discovery_by_an_account_that_is_not_proven_is_no_discovery() -> None:
+    inventory = world.inventory([])
+    verdict = world.judged(inventory, discovered=world.listing(), discover=True, place=world.place(proven_by=None))
+    assert (verdict["gate"], kinds(verdict)) == ("fail", [("partial_view", None)])
+
+
+# ---------------------------------------------------------------------------------------------------------- deleted
+
+
+@pytest.mark.parametrize("status", ["deleted", "pending_delete", "DELETED"])
+def test_a_deleted_image_is_not_a_shared_image(status: str) -> None:
+    read = {"image": world.record(status=status)}
+    verdict = judged([world.member()], [world.row()], reading=read)
+    assert [(one["kind"], one["verdict"]) for one in verdict["findings"]] == [("image_not_found", "violation")]
+    assert f"status {status}" in verdict["findings"][0]["message"]
+    verdict = judged([], [], reading=read, match="private")
+    assert [(one["kind"], one["verdict"]) for one in verdict["findings"]] == [("image_not_found", "unknown")]
+
+
+@pytest.mark.parametrize("status", ["queued", "killed", "deactivated", None])
+def test_other_states_are_shown_and_judged_as_ever(status: str | None) -> None:
+    verdict = judged([world.member()], [world.row()], reading={"image": world.record(status=status)})
+    assert verdict["gate"] == "pass"
