@@ -13,21 +13,21 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from . import junit, sarif
+from . import junit, markdown, ocsf, oscal, sarif
 from . import report as report_json
 from .html import page
+from .model import Report
 from .names import EXTENSIONS, LAST, file_name
 from .stored import ReportError, is_finished, read
 
-FORMATS = ("json", "html", "junit", "sarif")
+FORMATS = tuple(EXTENSIONS)
 
 Folder = str | os.PathLike[str]
-Encode = Callable[[Mapping[str, Any]], Iterable[bytes]]  # a report -> pieces of its file
+Encode = Callable[[Report], Iterable[bytes]]  # a report -> pieces of its file
 
 
 def prepare(folder: Folder) -> None:
@@ -59,9 +59,7 @@ def begin(folder: Folder, label: str, started_at: str = "") -> None:
             (Path(folder) / file_name(label, name)).unlink(missing_ok=True)
 
 
-def write(
-    report: Mapping[str, Any], folder: Folder, formats: Iterable[str], *, sarif_waived: bool = False
-) -> list[Path]:
+def write(report: Report, folder: Folder, formats: Iterable[str], *, sarif_waived: bool = False) -> list[Path]:
     """Write the report in each format, mode 0600, each file replaced as a whole; the JSON report last.
 
     :param formats: any of :data:`FORMATS`. Without ``json`` the unfinished report goes when all others are there.
@@ -84,6 +82,9 @@ def _encoders(sarif_waived: bool) -> dict[str, Encode]:
         "html": page.encode,
         "junit": junit.encode,
         "sarif": partial(sarif.encode, waived=sarif_waived),
+        "markdown": markdown.encode,
+        "ocsf": ocsf.encode,
+        "oscal": oscal.encode,
     }
 
 

@@ -4,50 +4,63 @@
 
 # Private to this collection: it may change without notice.
 
-"""The JUnit report: a test case for each image, its class the connection. What CI systems show beside other tests."""
+"""The JUnit report: a suite for each connection, a case for each image, as CI systems show them beside other tests.
+
+Jenkins, GitLab and GitHub's viewers show the message and text of a result; some show a case's properties or its file.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 from xml.etree import ElementTree
 
+from .._verdict.model import Entry, Verdict
+from .model import Report, ReportedFinding, findings_of
 from .text import visible
 
-Image = Mapping[str, Any]
+_RESULT: dict[Verdict, str] = {"violation": "failure", "unknown": "error", "waived": "skipped"}
+_FILE_AND_LINE = re.compile(r"(?P<file>.+):(?P<line>[1-9][0-9]{0,8})", re.DOTALL)
 
-_RESULT = {"violation": "failure", "unknown": "error", "waived": "skipped"}
 
-
-def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
+def encode(report: Report) -> Iterator[bytes]:
     """The report as JUnit XML. A violation is a failure, an unknown image an error, a waived one is skipped."""
     root = ElementTree.Element("testsuites", {"name": f"Image sharing {visible(report['label'])}"})
     totals = Counter[str]()
     for connection, images in _by_connection(report):
-        totals += _add_suite(root, connection, images)
+        totals += _add_suite(root, report, connection, images)
     if report["gate"] != "pass" and not totals["failures"] + totals["errors"]:
         totals += _add_closed_gate(root)
     _set_counts(root, totals)
-    _add_properties(root[0], report)
     ElementTree.indent(root)
     yield ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     yield b"\n"
 
 
-def _by_connection(report: Mapping[str, Any]) -> Iterable[tuple[str, list[Image]]]:
-    images: dict[str, list[Image]] = {name: [] for name in report["scope"]}
+def _by_connection(report: Report) -> Iterable[tuple[str, list[Entry]]]:
+    images: dict[str, list[Entry]] = {name: [] for name in report["scope"]}
     for image in report["images"]:
         images.setdefault(image["connection"], []).append(image)
     return images.items()
 
 
-def _add_suite(root: ElementTree.Element, connection: str, images: Sequence[Image]) -> Counter[str]:
+def _add_suite(root: ElementTree.Element, report: Report, connection: str, images: Sequence[Entry]) -> Counter[str]:
     suite = ElementTree.SubElement(root, "testsuite", {"name": visible(connection)})
+    place = report["places"].get(connection)
+    _add_properties(
+        suite,
+        gate=report["gate"],
+        mode=report["mode"],
+        endpoint=place and place["endpoint"],
+        account=place and place["account"],
+        proven_by=place and place["proven_by"],
+        inventory_sha256=report["inventory"]["sha256"],
+        revision=report["revision"],
+        report_sha256=report["run"]["report_sha256"],
+    )
     for image in images:
-        case = ElementTree.SubElement(suite, "testcase", {"classname": visible(connection), "name": _name(image)})
-        if image["verdict"] != "compliant":
-            _add_result(case, image)
+        _add_case(suite, image)
     counts = Counter(image["verdict"] for image in images)
     totals = Counter(
         tests=len(images), failures=counts["violation"], errors=counts["unknown"], skipped=counts["waived"]
@@ -56,33 +69,52 @@ def _add_suite(root: ElementTree.Element, connection: str, images: Sequence[Imag
     return totals
 
 
-def _name(image: Image) -> str:
+def _add_case(suite: ElementTree.Element, image: Entry) -> None:
+    case = ElementTree.SubElement(suite, "testcase", {"classname": visible(image["connection"]), "name": _name(image)})
+    written = _FILE_AND_LINE.fullmatch(image["source"] or "")
+    if written:
+        place = {"file": visible(written["file"]), "line": written["line"]}
+        case.attrib.update(place)
+        _add_properties(case, **place)
+    if image["verdict"] != "compliant":
+        _add_result(case, image)
+
+
+def _name(image: Entry) -> str:
     """An inventory has each name once; a cloud may not, so images that are in no inventory show their id as well."""
     name = visible(image["name"])
-    return name if image["source"] else f"{name} [{image['image_id']}]"
+    return name if image["source"] else f"{name} [{visible(image['image_id'])}]"
 
 
-def _add_result(case: ElementTree.Element, image: Image) -> None:
-    decisive = [finding for finding in image["findings"] if finding["verdict"] == image["verdict"]]
+def _add_result(case: ElementTree.Element, image: Entry) -> None:
+    findings = findings_of(image)
+    decisive = [finding for finding in findings if finding["verdict"] == image["verdict"]]
     messages = [_message(finding) for finding in decisive]
     result = ElementTree.SubElement(case, _RESULT[image["verdict"]], {"message": "; ".join(messages)})
     if image["verdict"] != "waived":
         result.set("type", decisive[0]["kind"])
-    result.text = "\n".join(line for finding in image["findings"] for line in _lines(finding))
+    result.text = "\n".join(line for finding in findings for line in _lines(finding))
 
 
-def _message(finding: Mapping[str, Any]) -> str:
+def _message(finding: ReportedFinding) -> str:
     waived = finding["waived"]
     if waived:
-        return f"{visible(finding['message'])}: waived until {waived['expires']}, {visible(waived['reason'])}"
+        return visible(f"{finding['message']}: waived until {waived['expires']}, {waived['reason']}")
     return visible(finding["message"])
 
 
-def _lines(finding: Mapping[str, Any]) -> Iterator[str]:
+def _lines(finding: ReportedFinding) -> Iterator[str]:
     yield f"{finding['verdict']}: {_message(finding)}"
-    for title, key in (("expected", "expected"), ("found", "actual"), ("written in", "source")):
-        if finding[key]:
-            yield f"    {title}: {visible(finding[key])}"
+    said: dict[str, str | None] = {
+        "expected": finding["expected"],
+        "found": finding["actual"],
+        "written in": finding["source"],
+        "what to do": None if finding["waived"] else finding["advice"],
+        "command": finding["command"],
+    }
+    for title, text in said.items():
+        if text:
+            yield f"    {title}: {visible(text)}"
 
 
 def _add_closed_gate(root: ElementTree.Element) -> Counter[str]:
@@ -100,9 +132,8 @@ def _set_counts(element: ElementTree.Element, totals: Mapping[str, int]) -> None
         element.set(name, str(totals[name]))
 
 
-def _add_properties(suite: ElementTree.Element, report: Mapping[str, Any]) -> None:
-    properties = ElementTree.Element("properties")
-    facts = {"gate": report["gate"], "mode": report["mode"], "report_sha256": report["run"]["report_sha256"]}
+def _add_properties(element: ElementTree.Element, **facts: str | None) -> None:
+    properties = ElementTree.SubElement(element, "properties")
     for name, value in facts.items():
-        ElementTree.SubElement(properties, "property", {"name": name, "value": value})
-    suite.insert(0, properties)
+        if value:
+            ElementTree.SubElement(properties, "property", {"name": name, "value": visible(value)})

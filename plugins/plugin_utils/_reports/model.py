@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from ...module_utils._model import ProvenBy
 from .._verdict.model import Counts, Entry, Finding, FindingKind, Gate, JudgedInventory, ReportedPlace, Verdict, Waived
@@ -28,10 +28,6 @@ class ReportedFinding(Finding):
     advice: str
     command: str | None
     change: FindingChange | None
-
-
-class ReportedEntry(Entry):
-    """An entry whose findings carry advice, and whose error lacks what belongs to one request."""
 
 
 class PastFinding(TypedDict):
@@ -124,6 +120,8 @@ class UnfinishedReport(TypedDict):
 class Report(TypedDict):
     """The report of a finished run. All but ``run`` is the same for the same state of the world.
 
+    The findings of ``images`` are those of ``findings``: see :func:`findings_of`. Their errors lack what belongs to one
+    request.
     ``revision`` is that of the project, where AWX or git says it. ``changes`` is None without an earlier report.
     """
 
@@ -142,8 +140,13 @@ class Report(TypedDict):
     findings: list[ReportedFinding]
     warnings: list[str]
     notes: list[str]
-    images: list[ReportedEntry]
+    images: list[Entry]
     run: RunFacts
+
+
+def findings_of(entry: Entry) -> list[ReportedFinding]:
+    """The findings of an entry of a report, which carry more than those of a verdict document."""
+    return cast("list[ReportedFinding]", entry["findings"])
 
 
 class ArtifactFinding(TypedDict):

@@ -16,7 +16,7 @@ from typing import Any, cast
 from ...module_utils._model import ErrorInfo
 from .._verdict.model import Entry, Finding, VerdictDocument
 from .changes import compare
-from .model import Changes, Mode, Report, ReportedEntry, ReportedFinding, RequestError, RunFacts, UnfinishedReport
+from .model import Changes, Mode, Report, ReportedFinding, RequestError, RunFacts, UnfinishedReport
 from .remedy import with_remedy
 
 SCHEMA_VERSION = 2
@@ -116,7 +116,7 @@ def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
-def _with_remedies(verdict: VerdictDocument) -> tuple[list[ReportedEntry], list[ReportedFinding]]:
+def _with_remedies(verdict: VerdictDocument) -> tuple[list[Entry], list[ReportedFinding]]:
     """The entries, and all findings in the verdict's order; each finding is one object in both."""
     known: dict[int, ReportedFinding] = {}
     images = []
@@ -126,7 +126,7 @@ def _with_remedies(verdict: VerdictDocument) -> tuple[list[ReportedEntry], list[
             known[id(finding)] = with_remedy(finding, entry, place)
         error = entry["error"] and cast(ErrorInfo, _lasting(entry["error"]))
         findings: list[Finding] = [known[id(finding)] for finding in entry["findings"]]
-        images.append(ReportedEntry(**{**entry, "error": error, "findings": findings}))
+        images.append(cast(Entry, {**entry, "error": error, "findings": findings}))
     return images, [known.get(id(finding)) or with_remedy(finding, None, None) for finding in verdict["findings"]]
 
 

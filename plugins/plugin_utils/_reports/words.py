@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from ...module_utils._model import ProvenBy
 from .model import Changes, Report
 from .text import visible
 
@@ -34,3 +35,15 @@ def vouched(report: Report) -> list[str]:
         for name, place in report["places"].items()
         if place["proven_by"] == "operator"
     ]
+
+
+def proof_in_words(proven_by: ProvenBy | None) -> str:
+    """Whose word says whose credentials asked."""
+    return {
+        "access_key": "proven by the cloud's list of access keys",
+        "private_image": "proven by the owner of a private image",
+        "token": "proven by the token",
+        "signature": "proven by the signature",
+        "operator": "only the operator's word",
+        None: "not proven",
+    }[proven_by]

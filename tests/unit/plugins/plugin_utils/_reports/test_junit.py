@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase
 
 
-def parsed(report: dict[str, Any]) -> JUnitXml:
+def parsed(report: Any) -> JUnitXml:
     xml: JUnitXml = JUnitXml.fromstring(b"".join(report_junit.encode(report)))
     return xml
 
@@ -59,6 +59,28 @@ def test_verdicts_become_results() -> None:
     assert "expected: exactly team-a, team-b" in failure.text
     assert "403 IMG.0026" in error.message
     assert "2027-01-31, migration of team B, ticket 4711" in skipped.message
+
+
+def test_a_case_says_where_the_image_is_written_and_what_to_do() -> None:
+    case = cases(parsed(sample.report(sample.small())))["golden-rhel9"]
+    [failure] = case.result
+
+    assert (case._elem.get("file"), case._elem.get("line")) == ("sharing.yml", "12")
+    assert {each.get("name"): each.get("value") for each in case._elem.iter("property")} == {
+        "file": "sharing.yml",
+        "line": "12",
+    }
+    assert "    what to do: Remove the member from the image in the cloud" in failure.text
+    assert "    command: scp-cli virtualserver image member delete --image_id " in failure.text
+
+
+def test_a_suite_says_whose_account_was_read_and_who_proves_it() -> None:
+    xml = parsed(sample.report(sample.small(), revision="4f2d"))
+    facts = {suite.name: {each.name: each.value for each in suite.properties()} for suite in xml}
+
+    assert facts["ims-sg"]["account"] == sample.place("ims-sg")["account"]
+    assert facts["ims-sg"]["proven_by"] == "signature"
+    assert facts["scp-prod"]["revision"] == "4f2d"
 
 
 def test_a_violation_outweighs_an_unknown() -> None:

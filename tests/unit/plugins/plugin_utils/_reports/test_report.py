@@ -14,7 +14,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports impo
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 
 
-def built(verdict: dict[str, Any], **run: Any) -> dict[str, Any]:
+def built(verdict: dict[str, Any], **run: Any) -> Any:
     return sample.report(verdict, **run)
 
 

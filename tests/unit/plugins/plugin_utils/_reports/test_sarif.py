@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import sarif as report_sarif
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import visible
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.kinds import KINDS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from hypothesis import given, settings
@@ -21,8 +23,8 @@ SCHEMA = json.loads((Path(__file__).parents[1] / "data" / "sarif-2.1.0.json").re
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 
 
-def run_of(verdict: dict[str, Any], **run: Any) -> dict[str, Any]:
-    log = json.loads(b"".join(report_sarif.encode(sample.report(verdict, **run))))
+def run_of(verdict: dict[str, Any], *, waived: bool = True, **run: Any) -> dict[str, Any]:
+    log = json.loads(b"".join(report_sarif.encode(sample.report(verdict, **run), waived=waived)))
     VALIDATOR.validate(log)
     found: dict[str, Any] = log["runs"][0]
     return found
@@ -89,14 +91,35 @@ def test_only_waived_findings_are_suppressed_with_their_reason() -> None:
     ],
 )
 def test_findings_point_at_the_line_of_the_inventory(source: str, uri: str, line: int) -> None:
-    assert written_at(source)["physicalLocation"] == {"artifactLocation": {"uri": uri}, "region": {"startLine": line}}
+    place = written_at(source)["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": uri}
+    assert (place["region"]["startLine"], place["region"]["endLine"]) == (line, line)
 
 
-@pytest.mark.parametrize("source", ["assert_sharing_images[3]", "sharing.yml", "sharing.yml:0"])
-def test_content_that_is_in_no_file_has_a_logical_place_only(source: str) -> None:
-    assert written_at(source) == {
-        "logicalLocations": [{"name": "golden", "fullyQualifiedName": "scp-prod/golden", "kind": "resource"}]
-    }
+@pytest.mark.parametrize("source", ["assert_sharing_images[3]", "sharing.yml", "sharing.yml:0", None])
+def test_a_finding_without_a_line_stands_at_the_first_line_of_the_inventory(source: Any) -> None:
+    place = written_at(source)["physicalLocation"]
+
+    assert place["artifactLocation"] == {"uri": "sharing.yml"}
+    assert place["region"]["startLine"] == 1
+
+
+@pytest.mark.parametrize("source", ["assert_sharing_images[3]", None])
+def test_a_finding_of_an_inventory_without_files_stands_in_its_variable(source: Any) -> None:
+    world = sample.World()
+    world.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER], source=source)
+    report = sample.report(world.verdict())
+    report["inventory"]["files"] = []
+    [result] = json.loads(b"".join(report_sarif.encode(report)))["runs"][0]["results"]
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "assert_sharing_images"}
+
+
+def test_waived_findings_are_left_out_for_consumers_that_do_not_know_suppressions() -> None:
+    left = run_of(sample.small(), waived=False)["results"]
+
+    assert len(left) == len(run_of(sample.small())["results"]) - 1
+    assert not any("suppressions" in each for each in left)
 
 
 def test_fingerprints_outlive_a_move_within_the_file_and_tell_findings_apart() -> None:
@@ -122,6 +145,96 @@ def test_the_same_world_gives_the_same_bytes() -> None:
     later = sample.report(sample.small(), finished_at="2026-11-23T08:00:09Z")
 
     assert b"".join(report_sarif.encode(later)) == b"".join(report_sarif.encode(sample.report(sample.small())))
+
+
+# ------------------------------------------------------------------------------------------ the rules of code scanning
+# GitHub, "SARIF support for code scanning": limits, required properties, and what is cut or ignored.
+
+
+def test_every_property_that_code_scanning_requires_is_there_and_not_empty() -> None:
+    run = run_of(sample.small(), waived=False)
+    driver = run["tool"]["driver"]
+
+    assert driver["name"]
+    assert len(run["tool"]["driver"]["rules"]) <= 25_000
+    for rule in driver["rules"]:
+        texts = (rule["shortDescription"]["text"], rule["fullDescription"]["text"], rule["help"]["text"])
+        assert rule["id"]
+        assert all(texts)
+        assert max(map(len, texts[:2])) <= 1024
+        assert len(rule["name"]) <= 255
+        assert len(rule["properties"]["tags"]) <= 10
+        assert rule["properties"]["precision"] in ("very-high", "high", "medium", "low")
+        assert 0 < float(rule["properties"]["security-severity"]) <= 10
+        assert rule["defaultConfiguration"]["level"] in ("note", "warning", "error")
+    for result in run["results"]:
+        [location] = result["locations"]
+        place = location["physicalLocation"]
+        assert place["artifactLocation"]["uri"]
+        assert {"startLine", "startColumn", "endLine", "endColumn"} <= place["region"].keys()
+        assert result["message"]["text"]
+        assert result["partialFingerprints"]["primaryLocationLineHash"]
+    category, _slash, run_id = run["automationDetails"]["id"].rpartition("/")
+    assert (category, run_id) == ("image_sharing/localhost", "")
+
+
+def test_at_most_25000_results_the_worst_first_and_what_is_left_out_is_said() -> None:
+    report = sample.report(sample.one("golden"))
+    [finding] = report["findings"]
+    unknown = {**finding, "verdict": "unknown", "kind": "unreadable"}
+    report["findings"] = [finding] * 24_999 + [unknown] * 12
+
+    [run] = json.loads(b"".join(report_sarif.encode(report)))["runs"]
+
+    assert len(run["results"]) == 25_000
+    assert [each["level"] for each in run["results"][-2:]] == ["error", "warning"]
+    assert run["properties"]["omittedResults"] == 11
+    [said] = run["invocations"][0]["toolExecutionNotifications"]
+    assert said["message"]["text"] == "11 more findings left out: code hosts take 25,000. The JSON report has all."
+
+
+def test_two_findings_of_one_rule_on_one_image_are_two_alerts() -> None:
+    world = sample.World()
+    world.image("golden", "scp-prod", [], [sample.STRANGER, "1" * 32])
+    world.image("silver", "ims-sg", ["team-a"])
+    verdict = world.verdict()
+    twice = verdict["findings"][0]
+    verdict["findings"] += [{**twice, "message": "another reason"}]
+
+    hashes = [each["partialFingerprints"]["primaryLocationLineHash"] for each in run_of(verdict)["results"]]
+
+    assert len(set(hashes)) == len(hashes) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}:[0-9]+", each) for each in hashes)
+
+
+# SARIF 2.1.0, 3.11.5 and 3.11.6: brackets make a link unless escaped, braces a placeholder unless doubled.
+LINK = re.compile(r"(?<!\\)(?:\\\\)*\[")
+
+
+@given(st.text() | st.text("[](){}\\0:/ab"))
+def test_no_name_becomes_a_link_or_a_placeholder_in_a_message(name: str) -> None:
+    text = report_sarif.plain(name)
+
+    assert not LINK.search(text)
+    assert re.fullmatch(r"([^{}]|\{\{|\}\})*", text)
+    assert re.sub(r"\\([\\\[\]])", r"\1", text).replace("{{", "{").replace("}}", "}") == visible(name)
+
+
+def test_a_link_in_a_name_is_shown_as_it_is_written() -> None:
+    [result] = run_of(sample.one("[click](https://evil.example) {0}"))["results"]
+
+    assert result["message"]["text"].startswith(r"\[click\](https://evil.example) {{0}} (scp-prod): unexpected member ")
+    assert result["message"]["markdown"].startswith("`[click](https://evil.example) {{0}}` (`scp-prod`): ")
+
+
+def test_the_message_says_what_to_do() -> None:
+    [result] = run_of(sample.one("golden"))["results"]
+    text = result["message"]["text"]
+
+    assert "Remove the member from the image in the cloud" in text
+    assert (
+        f"Command: scp-cli virtualserver image member delete --image_id {sample.identifier('scp-prod/golden')}" in text
+    )
 
 
 @settings(deadline=None)

@@ -16,6 +16,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text
     visible,
     wrap,
 )
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Verdict
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -74,7 +75,7 @@ def test_words_are_not_broken_without_need() -> None:
 
 
 def test_verdicts_are_counted_the_worst_first() -> None:
-    counts = {"compliant": 1_037, "waived": 2, "unknown": 2, "violation": 2}
+    counts: dict[Verdict, int] = {"compliant": 1_037, "waived": 2, "unknown": 2, "violation": 2}
 
     assert tally(counts) == "2 violations, 2 unknown, 2 waived, 1,037 compliant"
     assert tally({"violation": 1}) == "1 violation"

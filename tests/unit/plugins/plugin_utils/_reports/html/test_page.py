@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._text import clip
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.html import page as report_html
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import clip, visible
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import visible
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
