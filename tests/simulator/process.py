@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_PACKAGE = __name__.rpartition(".")[0]
-_ROOT = Path(__file__).parents[len(_PACKAGE.split("."))]
+PACKAGE = __name__.rpartition(".")[0]
+ROOT = Path(__file__).parents[len(PACKAGE.split("."))]
 
 
 @dataclass
@@ -37,8 +37,8 @@ class SimulatorProcess:
 @contextmanager
 def simulator_process(*arguments: str) -> Iterator[SimulatorProcess]:
     """Start ``python -m tests.simulator`` with these arguments; ended with the block."""
-    command = [sys.executable, "-m", _PACKAGE, *arguments]
-    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-m", PACKAGE, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             url = process.stdout.readline().strip()

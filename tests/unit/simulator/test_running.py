@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import requests
 import yaml
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator, proxy_to, simulator_process
+from ansible_collections.cloud_images.sharing.tests.simulator.process import PACKAGE, ROOT
 from ansible_collections.cloud_images.sharing.tests.unit.simulator.asking import (
     IMS_IMAGE,
     PROJECT,
@@ -88,3 +92,42 @@ def test_a_real_clouds_name_through_the_proxy() -> None:
         plain = url.replace("https", "http")
         assert get(plain, huawei_headers(plain), proxies={"http": proxy.url}).status_code == 200
         assert proxy.log == [f"GET {plain}"]
+
+
+def started(*arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", PACKAGE, *arguments]
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_says_what_to_try_and_ends_in_peace(number: signal.Signals) -> None:
+    with started() as server:
+        assert server.stdout
+        url, hint = server.stdout.readline().strip(), server.stdout.readline()
+        server.send_signal(number)
+        rest, errors = server.communicate(timeout=60)
+    assert (server.returncode, rest, errors) == (0, "", "")
+    assert url.startswith("http://127.0.0.1:")
+    assert f"endpoint={url} image_ids={SCP_IMAGE}'" in hint
+
+
+def test_what_it_cannot_do_is_said_in_a_line(tmp_path: Path) -> None:
+    with Simulator() as clouds:
+        port = clouds.url.rpartition(":")[2]
+        with started("--port", port) as server:
+            _output, errors = server.communicate(timeout=60)
+    assert (server.returncode, errors.count("\n")) == (1, 1)
+    assert errors.startswith(f"cannot listen on port {port} ")
+    (tmp_path / "world.yml").write_text("scp_image: []\n", encoding="utf-8")
+    with started("--world", str(tmp_path / "world.yml")) as server:
+        _output, errors = server.communicate(timeout=60)
+    assert server.returncode == 2
+    assert errors.endswith("this world cannot be made: unknown sections of the world: scp_image\n")
+
+
+def test_its_help_names_every_option() -> None:
+    with started("--help") as server:
+        output, errors = server.communicate(timeout=60)
+    assert (server.returncode, errors) == (0, "")
+    names = """port latency tls no-verify no-log world habits generate accounts images shared-among members clouds"""
+    assert [name for name in names.split() if f"--{name}" not in output] == []
