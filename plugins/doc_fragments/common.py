@@ -43,6 +43,19 @@ options:
         connections that fail. Refused credentials are never sent again.
     type: int
     default: 5
+  give_up_after:
+    description:
+      - How many seconds may pass without a finished image or a new page of a list, while a request is in flight or
+        waits to be repeated. Then the images that are left are given up, each with an error that says so.
+      - Waiting for O(requests_per_second) does not count.
+    type: float
+    default: 300.0
+  deadline:
+    description:
+      - The most seconds that the whole task may take. What is not read by then is given up, each image with an error
+        that says so.
+      - Without one, only O(give_up_after) ends a task.
+    type: float
   on_error:
     description:
       - What happens when images could not be read, after all were tried.

@@ -73,7 +73,8 @@ def surprise(error: Exception) -> ApiError:
 class ErrorDetail:
     """What a provider reads out of an error answer.
 
-    ``kind`` and ``retry`` are set only where the provider knows better than the HTTP status.
+    ``kind`` and ``retry`` are set only where the provider knows better than the HTTP status. A 404 is "not_found" only
+    where the provider says so: gateways, proxies and wrong addresses answer 404, too.
     """
 
     code: str | None

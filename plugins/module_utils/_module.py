@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ._errors import ApiError, OptionError
 from ._failure import failure
-from ._http.client import Client, Tally
+from ._http.budget import Budget
+from ._http.client import Client
 from ._http.rate_limiter import RateLimiter
-from ._http.transport import REQUESTS_ERROR, Transport, certificate_authorities
+from ._http.session import Session
+from ._http.tls import certificate_authorities
+from ._http.transport import REQUESTS_ERROR
 from ._images.read import IMAGE_ID, Wanted, ask
 from ._images.result import Cost, module_result, unopened_result
 from ._images.workers import Threads
@@ -32,6 +36,8 @@ COMMON_SPEC: dict[str, Any] = {
     "requests_per_second": {"type": "float"},
     "timeout": {"type": "float", "default": 30.0},
     "retries": {"type": "int", "default": 5},
+    "give_up_after": {"type": "float", "default": 300.0},
+    "deadline": {"type": "float"},
     "on_error": {"type": "str", "choices": ["fail", "report"], "default": "fail"},
     "image_details": {"type": "bool", "default": False},
     "discover": {"type": "bool", "default": False},
@@ -69,12 +75,12 @@ def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
     options = module.params
     wanted = _wanted(options)
     _check_numbers(options)
-    tally = Tally()
+    session = new_session(options, module.no_log_values)
     context = Context(
         options=options,
         environ=os.environ,
         home=Path.home(),
-        new_client=_client_factory(options, tally),
+        new_client=functools.partial(Client, session),
         no_log_add=module.no_log_values.add,
         warn=module.warn,
         no_log_discard=module.no_log_values.discard,
@@ -82,9 +88,9 @@ def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
     try:
         account = provider.open(context)
     except ApiError as error:
-        return unopened_result(wanted, error, Cost(tally.requests, tally.retries))
+        return unopened_result(wanted, error, Cost(session.tally.requests, session.tally.retries))
     answer = ask(account, wanted, Threads(options["concurrency"]))
-    return module_result(wanted, account, answer, Cost(tally.requests, tally.retries))
+    return module_result(wanted, account, answer, Cost(session.tally.requests, session.tally.retries))
 
 
 def _wanted(options: Mapping[str, Any]) -> Wanted:
@@ -118,25 +124,20 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
     for name, least in (("concurrency", 1), ("retries", 0)):
         if options[name] < least:
             raise OptionError(f"{name} must be at least {least}.")
-    for name in ("timeout", "requests_per_second"):
+    for name in ("timeout", "requests_per_second", "give_up_after", "deadline"):
         value = options[name]
         if value is not None and not 0 < value < float("inf"):
             raise OptionError(f"{name} must be a number above 0.")
 
 
-def _client_factory(options: Mapping[str, Any], tally: Tally) -> Any:
-    limiter = RateLimiter(options["requests_per_second"])
-    default = options.get("validate_certs")
-    trusted = certificate_authorities(default is not False, options.get("ca_path"))
-
-    def new_client(endpoint: str, *, verify: bool | str | None = None, cert: Any = None, **how: Any) -> Client:
-        transport = Transport(
-            endpoint,
-            timeout=options["timeout"],
-            verify=trusted if verify is None else verify,
-            cert=cert,
-            connections=options["concurrency"],
-        )
-        return Client(endpoint, transport=transport, limiter=limiter, tally=tally, retries=options["retries"], **how)
-
-    return new_client
+def new_session(options: Mapping[str, Any], secrets: Collection[str]) -> Session:
+    """What all clients of one connection share, by its options. ``secrets`` may grow while it is used."""
+    return Session(
+        secrets=secrets,
+        verify=certificate_authorities(options.get("validate_certs") is not False, options.get("ca_path")),
+        concurrency=options["concurrency"],
+        retries=options["retries"],
+        timeout=options["timeout"],
+        limiter=RateLimiter(options["requests_per_second"]),
+        budget=Budget(options["give_up_after"], options["deadline"]),
+    )

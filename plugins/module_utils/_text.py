@@ -20,7 +20,10 @@ _NAMED_SECRET = re.compile(
     r"(?P<between>[\"']?\s*[=:]\s*[\"']?)(?P<value>[A-Za-z0-9+/=_.~-]{12,})",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+# A block ends its search where the next one begins, or a page of openings would take for ever.
+MARKUP = re.compile(
+    r"<(?:script|style)\b(?:(?!<(?:script|style)\b).)*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 def clip(text: str, limit: int) -> str:
@@ -52,7 +55,7 @@ def joined(items: Sequence[str], word: str = "and") -> str:
 def tidy(text: object, secrets: Iterable[str] = (), limit: int = 400) -> str:
     """A cloud's words as one line: no markup, no control characters, no secret, at most `limit` characters."""
     line = _ECHO.sub("", str(text))
-    line = _MARKUP.sub(" ", line)
+    line = MARKUP.sub(" ", line)
     for secret in secrets:
         if secret:
             line = line.replace(secret, MASK)

@@ -15,6 +15,9 @@ from contextlib import contextmanager
 
 from .._errors import ApiError
 
+# How many requests must have been tried, all in vain, before the first image that is given up for this ends all.
+_IN_VAIN = {"unreachable": 8, "throttled": 24, "unavailable": 24}
+
 
 class CircuitBreaker:
     """Lets one request out at a time until the credentials proved good, and none after `stop`.
@@ -23,16 +26,19 @@ class CircuitBreaker:
     """
 
     def __init__(self) -> None:
+        self.stopped = threading.Event()
         self._changed = threading.Condition()
         self._queue: deque[object] = deque()
         self._accepted = False
+        self._answered = False
+        self._in_vain = 0
         self._stopped_by: ApiError | None = None
 
     @contextmanager
     def request(self) -> Iterator[None]:
         """Holds while one request is out. ApiError, without a request, after `stop`."""
         if self._accepted:
-            self._check()
+            self.check()
             yield
             return
         # In turn, so that an image that is tried again and again waits behind the others each time.
@@ -41,7 +47,7 @@ class CircuitBreaker:
             self._queue.append(me)
             self._changed.wait_for(lambda: self._accepted or self._stopped_by or self._queue[0] is me)
         try:
-            self._check()
+            self.check()
             yield
         finally:
             with self._changed:
@@ -49,23 +55,43 @@ class CircuitBreaker:
                 self._changed.notify_all()
 
     def accept(self) -> None:
+        """An answer came from somebody who had checked the credentials."""
+        if self._accepted:
+            return
         with self._changed:
-            self._accepted = True
+            self._accepted = self._answered = True
             self._changed.notify_all()
+
+    def answered(self) -> None:
+        """An answer came that says something, whoever gave it."""
+        self._answered = True
+
+    def failed(self) -> None:
+        """A request brought nothing that says anything."""
+        with self._changed:
+            self._in_vain += 1
+
+    def stop_if_hopeless(self, error: ApiError) -> None:
+        """An image was given up for this: stop all where nothing was ever answered, and enough was tried."""
+        if not self._answered and self._in_vain >= _IN_VAIN.get(error.kind, float("inf")):
+            self.stop(error)
 
     def stop(self, error: ApiError) -> None:
-        """The credentials were refused, or nobody answers: no request goes out any more."""
+        """The credentials were refused, or there is no use in going on: no request goes out any more."""
         with self._changed:
             self._stopped_by = self._stopped_by or error
+            self.stopped.set()
             self._changed.notify_all()
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """ApiError after `stop`."""
         error = self._stopped_by
         if error is not None:
             refused = error.kind == "unauthorized"
+            because = ", because the credentials were refused before." if refused else f" any more: {error.message}"
             raise ApiError(
                 error.kind,
-                f"Not tried, because {'the credentials were refused' if refused else 'nobody answered'} before.",
+                f"Not tried{because}",
                 http_status=error.http_status,
                 code=error.code,
                 request_id=error.request_id,

@@ -10,57 +10,30 @@ from __future__ import annotations
 
 import json
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ansible.module_utils.api import generate_jittered_backoff
 
 from .._errors import ApiError
-from .circuit_breaker import CircuitBreaker
-from .rate_limiter import RateLimiter
-from .response import RETRIED, ErrorParser, classify, decoded, no_object, parse_nothing
-from .transport import RawResponse, Transport, checked_endpoint
+from .auth import Auth, NoAuth
+from .endpoint import checked_endpoint
+from .response import IMAGE_SERVICE, ErrorParser, Judge, Response, parse_nothing
+from .session import Session
+from .transport import RawResponse, Transport
 
 try:
     from requests import PreparedRequest
-except ImportError:
+except ImportError:  # said by whoever runs the module
     pass
 
 # Refusals by those who have checked the credentials first; a gateway that throttles or fails has not.
-_KNOWS_THE_CALLER = {"forbidden", "not_found", "bad_request", "unsupported_version"}
+_KNOWS_THE_CALLER = ("forbidden", "not_found", "bad_request", "unsupported_version")
 _LONGEST_BACKOFF = 20  # seconds
-_SILENCE = 8  # requests without any answer, after which an endpoint may be given up
 _SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After stops the workers
 
-Signer = Callable[[Any], Any]
 T = TypeVar("T")
-_Prepare = Callable[[], "PreparedRequest"]
-_Judge = Callable[[RawResponse, "PreparedRequest"], T]
-
-
-@dataclass
-class Tally:
-    """What a task has sent so far."""
-
-    requests: int = 0
-    retries: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def count(self, attempt: int) -> None:
-        with self.lock:
-            self.requests += 1
-            self.retries += attempt > 1
-
-
-@dataclass(frozen=True)
-class Response:
-    """A decoded answer of status 200 or 201."""
-
-    body: dict[str, Any]
-    headers: Mapping[str, str]
 
 
 def encoded(query: Sequence[tuple[str, str]]) -> str:
@@ -69,34 +42,46 @@ def encoded(query: Sequence[tuple[str, str]]) -> str:
 
 
 class Client:
-    """One endpoint and one signer."""
+    """One endpoint and one way to sign.
+
+    :param endpoint: https, or http to loopback; OptionError for any other.
+    :param service: whose endpoint it is, for messages: "the image service", "IAM", "Keystone".
+    :param headers: for every request, besides the usual ones.
+    :param verify: what to verify TLS against, where the session's own does not hold here.
+    """
 
     def __init__(
         self,
+        session: Session,
         endpoint: str,
         *,
-        transport: Transport,
-        limiter: RateLimiter,
-        tally: Tally,
-        retries: int,
-        auth: Signer | None = None,
+        service: str = IMAGE_SERVICE,
+        auth: Auth | None = None,
         headers: Mapping[str, str] | None = None,
-        parse_error: ErrorParser | None = None,
+        parse_error: ErrorParser = parse_nothing,
+        verify: bool | str | None = None,
+        cert: str | tuple[str, str] | None = None,
     ) -> None:
         self.endpoint = checked_endpoint(endpoint)
-        self._transport = transport
-        self._limiter = limiter
-        self._tally = tally
-        self._retries = retries
-        self._auth = auth
-        self._new_token: Callable[[], None] | None = getattr(auth, "renew", None)
+        self._session = session
+        self._auth = auth or NoAuth()
         self._headers = {"Accept": "application/json", "User-Agent": "cloud_images.sharing", **(headers or {})}
-        self._parse_error = parse_error or parse_nothing
-        self._breaker = CircuitBreaker()
+        self._breaker = session.new_breaker(self.endpoint)
         self._renewing = threading.Lock()
         self._renewals = 0
-        self._answered = False
-        self._unanswered = 0
+        self._untried = False  # whether the last renewal has yet to prove good
+        self._last_failure: ApiError | None = None
+        self._transport = Transport(
+            self.endpoint,
+            service=service,
+            timeout=session.timeout,
+            left=session.budget.left,
+            verify=session.verify if verify is None else verify,
+            cert=cert,
+            connections=session.concurrency,
+            masker=session.masker,
+        )
+        self._judge = Judge(self._transport.place, self._transport.masker, parse_error)
 
     def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
         """The JSON object at a path (percent-encoded, below the endpoint). ApiError for anything else."""
@@ -110,102 +95,131 @@ class Client:
         body = None if document is None else json.dumps(document).encode()
         headers = {**self._headers, "Content-Type": "application/json"} if body is not None else self._headers
 
-        def signed() -> PreparedRequest:
+        def ask() -> Response:
             request = PreparedRequest()
             request.prepare(method=method, url=url, headers=dict(headers), data=body, auth=self._auth)
-            return request
+            return self._judge.response(self._send(request), request)
 
-        return self._persist(signed, self._classified)
+        return self._persist(ask)
 
     def forward(self, request: PreparedRequest) -> RawResponse:
         """The answer to a request that a library prepared, for that library to judge.
 
         ApiError for redirects, and for throttling and outages that outlast the retries.
         """
-        return self._persist(lambda: request, self._judged_elsewhere)
-
-    def _persist(self, prepare: _Prepare, judge: _Judge[T]) -> T:
-        backoff = generate_jittered_backoff(self._retries, delay_base=1, delay_threshold=_LONGEST_BACKOFF)
-        renewable = self._new_token is not None
-        attempt = 0
-        while True:
-            attempt += 1
-            token = self._renewals
-            try:
-                return self._trusted_attempt(prepare, judge, attempt, renewable)
-            except ApiError as error:
-                error.attempts = max(error.attempts, attempt - 1)
-                if renewable and error.kind == "unauthorized" and error.attempts == attempt:
-                    self._renew(token)
-                    renewable = False
-                    continue
-                delay = next(backoff, None) if error.retry else None
-                if delay is None:
-                    if self._unanswered >= _SILENCE and not self._answered:
-                        self._breaker.stop(error)
-                    raise
-                if error.kind != "throttled":
-                    time.sleep(error.retry_after or delay)
-
-    def _trusted_attempt(self, prepare: _Prepare, judge: _Judge[T], attempt: int, renewable: bool) -> T:
-        with self._breaker.request():
-            try:
-                return self._attempt(prepare, judge, attempt)
-            except ApiError as error:
-                # Said before the next request gets its turn, or it would carry the same refused credentials.
-                if error.kind == "unauthorized" and not renewable:
-                    self._breaker.stop(error)
-                raise
-
-    def _attempt(self, prepare: _Prepare, judge: _Judge[T], attempt: int) -> T:
-        sent_at = self._limiter.wait()
-        request = prepare()  # the signer runs here, once an attempt: a signature is only fresh for minutes
-        self._tally.count(attempt)
-        try:
-            answer = self._send(request)
-            result = judge(answer, request)
-        except ApiError as error:
-            error.attempts = attempt
-            if error.kind in _KNOWS_THE_CALLER:
-                self._breaker.accept()
-            if error.kind == "throttled":
-                self._limiter.throttled(sent_at, error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (attempt - 1)))
-            raise
-        if answer.status != 401:
-            self._breaker.accept()
-        self._limiter.answered()
-        return result
+        return self._persist(lambda: self._judge.forwarded(self._send(request), request))
 
     def _send(self, request: PreparedRequest) -> RawResponse:
-        try:
-            answer = self._transport.send(request)
-        except ApiError as error:
-            self._unanswered += error.kind == "unreachable"
-            raise
-        self._answered = True
-        return answer
+        with self._session.budget.running():
+            return self._transport.send(request)
 
-    def _renew(self, token: int) -> None:
-        """Get a new token, unless another worker got one meanwhile."""
-        with self._renewing:
-            if token == self._renewals and self._new_token is not None:
-                try:
-                    self._new_token()
-                except ApiError as error:
-                    if error.kind == "unauthorized":
-                        self._breaker.stop(error)
+    def _persist(self, ask: Callable[[], T]) -> T:
+        """The outcome of an exchange that is tried again while that may help."""
+        delays = generate_jittered_backoff(self._session.retries, delay_base=1, delay_threshold=_LONGEST_BACKOFF)
+        attempt, renewable = 0, self._auth.renewable
+        while True:
+            attempt += 1
+            try:
+                answer = self._turn(ask, attempt, renewable)
+            except ApiError as error:
+                error.attempts = max(error.attempts, attempt - 1)
+                self._wait(error, delays)
+            else:
+                if answer is not None:
+                    return answer
+                renewable = False
+
+    def _turn(self, ask: Callable[[], T], attempt: int, renewable: bool) -> T | None:
+        """One attempt when it may go. None where the credentials were refused and are new now."""
+        with self._breaker.request():
+            renewals = self._renewals
+            sent_at = self._session.limiter.wait(self._pause, self._rest)
+            self._check_time()
+            try:
+                with self._session.slot():
+                    self._session.tally.count(attempt)
+                    answer = ask()  # it signs, too: a signature is only fresh for minutes
+            except ApiError as error:
+                error.attempts = attempt
+                self._learn(error, sent_at)
+                if error.kind != "unauthorized":
                     raise
-                self._renewals += 1
+                # Before the next request gets its turn, or it would carry the same refused credentials.
+                if not (renewable and self._renew(renewals)):
+                    self._breaker.stop(error)
+                    raise
+                return None
+            self._untried = False
+            self._breaker.accept()
+            self._session.limiter.answered()
+            self._session.budget.progress()
+            return answer
 
-    def _judged_elsewhere(self, answer: RawResponse, request: PreparedRequest) -> RawResponse:
-        if 300 < answer.status < 400 or answer.status in RETRIED or answer.status >= 500:
-            raise classify(answer, decoded(answer), request, self._parse_error)
-        return answer
+    def _learn(self, error: ApiError, sent_at: float) -> None:
+        """What an attempt without a good answer says about the next ones."""
+        self._check_time(error.attempts)
+        if error.kind in _KNOWS_THE_CALLER:
+            self._breaker.accept()
+        if error.kind == "throttled":
+            brake = error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (error.attempts - 1))
+            self._session.limiter.throttled(sent_at, brake)
+        if error.kind == "unreachable" or (error.kind in ("throttled", "unavailable") and error.retry):
+            self._last_failure = error
+            self._breaker.failed()
+        else:
+            self._breaker.answered()
+            self._session.budget.progress()
 
-    def _classified(self, answer: RawResponse, request: PreparedRequest) -> Response:
-        body = decoded(answer)
-        if answer.status in (200, 201):
-            if isinstance(body, dict):
-                return Response(body, answer.headers)
-            raise no_object(answer, body, request)
-        raise classify(answer, body, request, self._parse_error)
+    def _renew(self, renewals: int) -> bool:
+        """Whether there are newer credentials than those of so many renewals. ApiError where they cannot be had."""
+        with self._renewing:
+            if renewals != self._renewals:
+                return True
+            if self._untried:
+                return False
+            try:
+                self._auth.renew()
+            except ApiError as error:
+                if error.kind == "unauthorized":
+                    self._breaker.stop(error)
+                raise
+            self._renewals += 1
+            self._untried = True
+            return True
+
+    def _wait(self, error: ApiError, delays: Iterator[int]) -> None:
+        """Wait until the next attempt; raises the error where there is none."""
+        delay = next(delays, None) if error.retry else None
+        if delay is None:
+            self._breaker.stop_if_hopeless(error)
+        elif error.kind != "throttled":  # for those, the rate limiter waits
+            with self._session.budget.running():
+                self._session.budget.sleep(error.retry_after or delay, self._breaker.stopped)
+            self._check_time()
+        if delay is None or self._breaker.stopped.is_set():
+            raise error
+
+    def _pause(self, seconds: float) -> None:
+        """Wait for a cloud that wants no requests."""
+        with self._session.budget.running():
+            self._rest(seconds)
+
+    def _rest(self, seconds: float) -> None:
+        """Wait for our own turn."""
+        self._session.budget.sleep(seconds, self._breaker.stopped)
+        self._breaker.check()
+        self._check_time()
+
+    def _check_time(self, attempts: int = 0) -> None:
+        """ApiError once the connection is given up."""
+        spent = self._session.budget.spent()
+        if spent is None:
+            return
+        last = self._last_failure
+        said = last.message if last else f"{self._judge.place.sentence} gave no answer in that time."
+        raise ApiError(
+            last.kind if last else "unreachable",
+            f"{spent}. {said}",
+            http_status=last.http_status if last else None,
+            attempts=attempts,
+        )

@@ -11,12 +11,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 
 _WINDOW = 1.0  # seconds over which is counted what the cloud lets through
 _ENOUGH = 10  # answers in a window that say what the cloud allows; fewer may be a burst's good or bad luck
 _CUT = 0.1  # how far below that rate to go on
 _PLATEAU = 8.0  # seconds until that rate is reached again, and as many until it is passed by as much
 _LONGEST_PAUSE = 60.0
+
+Sleep = Callable[[float], None]
 
 
 class CubicSchedule:
@@ -83,14 +86,19 @@ class RateLimiter:
         self._schedule = CubicSchedule(requests_per_second)
         self._lock = threading.Lock()
 
-    def wait(self) -> float:
-        """Block until a request may go; returns its time, for `throttled`."""
+    def wait(self, pause: Sleep = time.sleep, sleep: Sleep = time.sleep) -> float:
+        """Block until a request may go; returns its time, for `throttled`.
+
+        :param pause: sleeps while the cloud wants no requests, ``sleep`` while the rate wants none.
+        """
         while True:
             with self._lock:
                 slot = self._schedule.slot(time.monotonic())
-            delay = slot - time.monotonic()
-            if delay > 0:
-                time.sleep(delay)
+                closed_until = self._schedule.closed_until
+            for until, wait in ((closed_until, pause), (slot, sleep)):
+                delay = until - time.monotonic()
+                if delay > 0:
+                    wait(delay)
             with self._lock:
                 if slot >= self._schedule.closed_until:
                     return slot

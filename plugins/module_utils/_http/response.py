@@ -4,39 +4,59 @@
 
 # Private to this collection: it may change without notice.
 
-"""What an HTTP answer says: decoded strictly, or an error in words for people."""
+"""What an HTTP answer says: a document, or an error in words for people."""
 
 from __future__ import annotations
 
-import json
 import math
-import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from .._errors import ApiError, ErrorDetail
 from .._model import ErrorKind
-from .._text import tidy
+from .._text import number
+from .budget import count_bytes
+from .decode import Unreadable, decoded
+from .endpoint import Place
+from .masking import LONGEST_TEXT, Masker
 from .transport import RawResponse
 
 if TYPE_CHECKING:
     from requests import PreparedRequest
 
 ErrorParser = Callable[[int, Mapping[str, str], object], ErrorDetail]
+"""Status, headers and body (decoded, or a text that is no JSON) of an error answer to what they say.
 
-RETRIED = {429, 502, 503, 504}
+A 404 means that an image is not there only where the parser says ``kind="not_found"``: gateways, proxies and wrong
+addresses answer 404, too.
+"""
+
+IMAGE_SERVICE = "the image service"
+RETRIED = frozenset((429, 502, 503, 504))
 _KIND_OF_STATUS: dict[int, ErrorKind] = {
     401: "unauthorized",
     403: "forbidden",
-    404: "not_found",
     406: "unsupported_version",
     429: "throttled",
 }
+_ABOUT_THE_CALLER = ("unauthorized", "forbidden", "not_found", "unsupported_version")
 _REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id")
-_SECRET_HEADERS = ("Authorization", "X-Auth-Token", "X-Security-Token", "Scp-Signature")
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SHORTEST_REQUEST_ID = 8  # characters; a shorter one may stand in any word
+_ERROR_OBJECTS = ("error", "errors", "fault")
+_ERROR_TEXTS = (("error_code", "error_msg"), ("errorCode", "errorMsg"))
+_CLOCKS_DIFFER = timedelta(minutes=2)
+_LONGEST_RETRY_AFTER = 120.0  # seconds
+
+
+@dataclass(frozen=True)
+class Response:
+    """A decoded answer of status 200 or 201."""
+
+    body: dict[str, Any]
+    headers: Mapping[str, str]
 
 
 def parse_nothing(status: int, headers: Mapping[str, str], body: object) -> ErrorDetail:
@@ -44,76 +64,148 @@ def parse_nothing(status: int, headers: Mapping[str, str], body: object) -> Erro
     return ErrorDetail(None, body if isinstance(body, str) else "")
 
 
-def decoded(answer: RawResponse) -> object:
-    """JSON that reads in one way only and whose texts can be written again; else the text as it came."""
-    try:
-        body: object = json.loads(answer.content, object_pairs_hook=_object)
-        if _SURROGATE.search(answer.content):
-            json.dumps(body, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return answer.content.decode("utf-8", "replace")
-    return body
+@dataclass(frozen=True)
+class Judge:
+    """Says what the answers of one service mean. Whatever it quotes is masked first."""
+
+    place: Place
+    masker: Masker
+    parse_error: ErrorParser = parse_nothing
+
+    def response(self, raw: RawResponse, request: PreparedRequest) -> Response:
+        """The document of a whole success. ApiError for anything else."""
+        masker = self.masker.of(request)
+        if raw.status not in (200, 201):
+            raise self._classified(raw, masker)
+        count_bytes(len(raw.content))
+        try:
+            body = decoded(raw.content)
+        except Unreadable as error:
+            raise self._bad(raw, f"{error}{_shown(raw, masker)}") from None
+        if not isinstance(body, dict):
+            raise self._bad(raw, f"is not a JSON object{_shown(raw, masker)}")
+        if "Content-Range" in raw.headers:
+            raise self._bad(raw, "is only a part of it (it has a Content-Range)")
+        if _has_an_error(body):
+            said = self.parse_error(raw.status, raw.headers, body)
+            words = masker.line(f"{said.code or 'no code'} {said.message}")
+            raise self._bad(raw, f"holds an error besides: {words}")
+        return Response(body, raw.headers)
+
+    def forwarded(self, raw: RawResponse, request: PreparedRequest) -> RawResponse:
+        """An answer for a library to judge, masked where it is an error.
+
+        ApiError for redirects, throttling and outages, which are for us to handle.
+        """
+        masker = self.masker.of(request)
+        if 300 <= raw.status < 400 or raw.status in RETRIED or raw.status >= 500:
+            raise self._classified(raw, masker)
+        if raw.status < 400:
+            return raw
+        headers = {name: masker.line(value) for name, value in raw.headers.items()}
+        return replace(raw, headers=headers, content=masker.mask(_text(raw.content)).encode())
+
+    def _bad(self, raw: RawResponse, what: str) -> ApiError:
+        return ApiError(
+            "bad_response",
+            f"The answer of {self.place} {what}.",
+            http_status=raw.status,
+            request_id=self.masker.line(_request_id(raw.headers) or "", limit=80) or None,
+        )
+
+    def _classified(self, raw: RawResponse, masker: Masker) -> ApiError:
+        """An answer that is no success: its kind, what the cloud said, and whether another attempt may help."""
+        status = raw.status
+        try:
+            body = decoded(raw.content)
+        except Unreadable:
+            body = _text(raw.content)
+        said = self.parse_error(status, raw.headers, body)
+        request_id = masker.line(said.request_id or _request_id(raw.headers) or "", limit=80) or None
+        kind = said.kind or _KIND_OF_STATUS.get(status)
+        if kind is None or (kind == "not_found" and status == 404 and not isinstance(body, dict)):
+            kind = "unavailable" if status >= 500 else "bad_request" if status >= 400 else "bad_response"
+        words = masker.line(said.message)
+        if request_id and len(request_id) >= _SHORTEST_REQUEST_ID:
+            words = words.replace(request_id, "…")
+        return ApiError(
+            kind,
+            self._message(raw, kind, words, masker),
+            http_status=status,
+            code=masker.line(said.code, limit=80) if said.code else None,
+            request_id=request_id,
+            retry=said.retry or status in RETRIED,
+            retry_after=_seconds(raw.headers.get("Retry-After"), raw.headers.get("Date")),
+        )
+
+    def _message(self, raw: RawResponse, kind: ErrorKind, words: str, masker: Masker) -> str:
+        status, place = raw.status, self.place
+        if 300 <= status < 400:
+            location = masker.line(raw.headers.get("Location", "nowhere"), limit=200)
+            return f"{place.sentence} redirects to {location}, and redirects are not followed. Check the endpoint."
+        if status < 300:
+            return f"{place.sentence} answered {status}, which is not a whole answer."
+        if status == 404 and kind == "bad_request":
+            hint = (
+                f"This 404 is not {place.service}'s own, so it says nothing about the image: check endpoint and region."
+            )
+            return f"{hint} {place.sentence} says: {words or 'nothing'}"
+        if not words:
+            words = f"{place.sentence} answered {status} without a reason."
+        elif kind not in _ABOUT_THE_CALLER or place.service != IMAGE_SERVICE:
+            words = f"{place.sentence} says: {words}"
+        return words + (_clock_advice(raw.headers.get("Date")) if kind == "unauthorized" else "")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key is given twice")
-    return found
+def _has_an_error(body: Mapping[str, Any]) -> bool:
+    """Whether an answer that should be a success speaks of a failure. Free texts, as image properties have, do not."""
+    objects = any(isinstance(body.get(name), (dict, list)) and body[name] for name in _ERROR_OBJECTS)
+    return objects or any(body.get(code) and body.get(message) for code, message in _ERROR_TEXTS)
 
 
-def no_object(answer: RawResponse, body: object, request: PreparedRequest) -> ApiError:
-    """A success whose body is no JSON object."""
-    kind = answer.headers.get("Content-Type", "no content type")
-    shown = tidy(body, _secrets(request), limit=120) or "it is empty"
-    return ApiError(
-        "bad_response",
-        f"The answer is no JSON object ({tidy(kind, limit=60)}): {shown}",
-        http_status=answer.status,
-        request_id=_request_id(answer.headers),
-    )
+def _shown(raw: RawResponse, masker: Masker) -> str:
+    kind = masker.line(raw.headers.get("Content-Type", "no content type"), limit=60)
+    said = masker.line(_text(raw.content), limit=120)
+    return f" ({kind}){f': {said}' if said else ''}"
 
 
-def classify(answer: RawResponse, body: object, request: PreparedRequest, parse_error: ErrorParser) -> ApiError:
-    """An answer that is no success: what its kind is, what the cloud said, and whether another attempt may help."""
-    status = answer.status
-    said = parse_error(status, answer.headers, body)
-    request_id = said.request_id or _request_id(answer.headers)
-    message = tidy(said.message, _secrets(request))
-    if request_id:
-        message = message.replace(request_id, "…")
-    kind: ErrorKind | None = said.kind or _KIND_OF_STATUS.get(status)
-    if 300 <= status < 400:
-        kind = "bad_response"
-        message = f"The answer is a redirect to {tidy(answer.headers.get('Location', 'nowhere'))}: not followed."
-    return ApiError(
-        kind or ("unavailable" if status >= 500 else "bad_request" if status >= 400 else "bad_response"),
-        message or f"The cloud answered {status} without a reason.",
-        http_status=status,
-        code=tidy(said.code, limit=80) if said.code else None,
-        request_id=tidy(request_id, limit=80) if request_id else None,
-        retry=said.retry or status in RETRIED,
-        retry_after=_seconds(answer.headers.get("Retry-After")),
-    )
-
-
-def _secrets(request: PreparedRequest) -> list[str]:
-    return [str(request.headers[name]) for name in _SECRET_HEADERS if name in request.headers]
+def _text(content: bytes) -> str:
+    return content[: 4 * LONGEST_TEXT].decode("utf-8", "replace")[:LONGEST_TEXT]
 
 
 def _request_id(headers: Mapping[str, str]) -> str | None:
     return next((headers[name] for name in _REQUEST_ID_HEADERS if headers.get(name)), None)
 
 
-def _seconds(retry_after: str | None) -> float | None:
-    """Retry-After as seconds from now, at most two minutes; None when absent or unreadable."""
+def _clock_advice(date: str | None) -> str:
+    """A sentence for a clock that is off, as seen from the server's Date; empty where it is not."""
+    theirs = _time(date)
+    if theirs is None:
+        return ""
+    ahead = datetime.now(timezone.utc) - theirs
+    if abs(ahead) < _CLOCKS_DIFFER:
+        return ""
+    minutes = number(round(abs(ahead).total_seconds() / 60), "minute")
+    return f" This machine's clock is {minutes} {'ahead of' if ahead > timedelta() else 'behind'} the cloud's: set it."
+
+
+def _time(text: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text or "")
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _seconds(retry_after: str | None, date: str | None) -> float | None:
+    """Retry-After as seconds from now, by the server's own clock; None when absent or unreadable."""
     if not retry_after:
         return None
     try:
         seconds = float(retry_after)
     except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(retry_after) - datetime.now(timezone.utc)).total_seconds()
-        except (TypeError, ValueError):
+        until, now = _time(retry_after), _time(date) or datetime.now(timezone.utc)
+        if until is None:
             return None
-    return None if math.isnan(seconds) else min(max(seconds, 0.0), 120.0)
+        seconds = (until - now).total_seconds()
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), _LONGEST_RETRY_AFTER)

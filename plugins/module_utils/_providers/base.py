@@ -18,8 +18,9 @@ from .._images.reading import Reading
 from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
 
 if TYPE_CHECKING:
-    from .._errors import ErrorDetail
+    from .._http.auth import Auth
     from .._http.client import Client
+    from .._http.response import ErrorParser
 
 
 class ClientFactory(Protocol):
@@ -29,9 +30,10 @@ class ClientFactory(Protocol):
         self,
         endpoint: str,
         *,
-        auth: Callable[[Any], Any] | None = None,
+        service: str = ...,
+        auth: Auth | None = None,
         headers: Mapping[str, str] | None = None,
-        parse_error: Callable[[int, Mapping[str, str], object], ErrorDetail] | None = None,
+        parse_error: ErrorParser = ...,
         verify: bool | str | None = None,
         cert: str | tuple[str, str] | None = None,
     ) -> Client: ...

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._errors import ErrorDetail
+from ..._http.auth import Auth, TokenAuth
 from ..._http.client import Client
 from ..._images.pages import Ask
 from ..._model import ErrorKind
 from ..base import Context, Proof
 from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
 from .account import ProjectPaths, by_signature, by_token
-from .iam import PasswordAuth, TokenAuth, find_project, project_of_token
+from .iam import PasswordAuth, find_project, project_of_token
 from .settings import KEYS, PASSWORD, Settings
 from .signer import HuaweiSigner
 
@@ -42,7 +43,7 @@ def connect(context: Context, settings: Settings, permission: str) -> Connection
     """Gets a token and finds the project where needed. ``permission`` is what a refused caller lacks."""
     project_id = settings.project_id
     token_auth: TokenAuth | None = None
-    auth: Any
+    auth: Auth
     if settings.kind == PASSWORD:
         auth = token_auth = PasswordAuth(_iam(context, settings, None), settings, context.no_log_add)
         project_id = project_id or token_auth.project_id or _find_project(context, settings, auth)
@@ -79,10 +80,9 @@ def parse_service_error(
     code, words, request_id = read_error_body(body)
     known = (code or "").replace("APIG.", "APIGW.")
     kind = KIND_OF_CODE.get(known)
-    if status == 404 and not known.startswith(_IMAGE_SERVICE):
-        kind = "bad_request"
-        hint = "This 404 is not the image service's, so it says nothing about the image: check endpoint and region."
-    elif kind == "unauthorized" or (kind is None and status == 401):
+    if kind is None and status == 404 and known.startswith(_IMAGE_SERVICE):
+        kind = "not_found"
+    if kind == "unauthorized" or (kind is None and status == 401):
         hint = _about_credentials(settings, words)
     elif kind == "forbidden" or (kind is None and status == 403):
         hint = f"The credentials need {permission} in the project that owns the image."
@@ -101,17 +101,23 @@ def parse_iam_error(settings: Settings, status: int, headers: Mapping[str, str],
     elif status == 403:
         hint = "IAM does not let these credentials look up their project: set project_id."
     elif status == 404:
-        kind = "bad_request"
         hint = "IAM does not know this: check iam_endpoint, region and project_id."
     return ErrorDetail(code, _sentence(hint, words), request_id, kind)
 
 
-def _iam(context: Context, settings: Settings, auth: Any, headers: Mapping[str, str] | None = None) -> Client:
-    parse_error = functools.partial(parse_iam_error, settings)
-    return context.new_client(settings.iam_endpoint or "", auth=auth, headers=headers, parse_error=parse_error)
+def _iam(
+    context: Context, settings: Settings, auth: Auth | None, headers: Mapping[str, str] | None = None
+) -> Client:
+    return context.new_client(
+        settings.iam_endpoint or "",
+        service="IAM",
+        auth=auth,
+        headers=headers,
+        parse_error=functools.partial(parse_iam_error, settings),
+    )
 
 
-def _find_project(context: Context, settings: Settings, auth: Any) -> str:
+def _find_project(context: Context, settings: Settings, auth: Auth | None) -> str:
     return find_project(_iam(context, settings, auth), settings.project_name or "")
 
 

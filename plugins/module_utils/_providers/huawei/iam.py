@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..._errors import ApiError
+from ..._http.auth import TokenAuth
 from ..._http.client import Client
 from .settings import Settings
 
@@ -24,22 +25,13 @@ _TOKEN = re.compile(r"[!-~]+")
 _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class TokenAuth:
-    """Puts a ready token on a prepared request."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    def __call__(self, request: Any) -> Any:
-        request.headers["X-Auth-Token"] = self._token
-        return request
-
-
 class PasswordAuth(TokenAuth):
     """A token that user name and password buy; `renew` buys the next one.
 
     A refused password is asked for once only: the client of IAM sends nothing more after a 401.
     """
+
+    renewable = True
 
     def __init__(self, iam: Client, settings: Settings, no_log_add: Callable[[str], None]) -> None:
         super().__init__("")

@@ -18,6 +18,8 @@ from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from ..._http.auth import FixedAuth
+
 ALGORITHM = "SDK-HMAC-SHA256"
 # Proxies may change other headers on the way.
 _SIGNED = ("host", "content-type", "x-project-id", "x-sdk-date", "x-security-token")
@@ -60,7 +62,7 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-class HuaweiSigner:
+class HuaweiSigner(FixedAuth):
     """Signs a prepared request of the library requests, as its ``auth``.
 
     ``headers`` are added to each request before it is signed, such as X-Project-Id and X-Security-Token.

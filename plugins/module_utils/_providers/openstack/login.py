@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from ansible.module_utils.basic import missing_required_lib
 
 from ..._errors import ApiError, OptionError
-from ..._http.transport import certificate_authorities
+from ..._http.tls import certificate_authorities
 from ..._model import ErrorKind
 from ..._text import tidy
 from ..base import ClientFactory, Context
@@ -56,6 +56,8 @@ class Login:
 
 class KeystoneAuth:
     """Puts the token on a prepared request; `renew` gets the next one. ``fetch(again)`` is where tokens come from."""
+
+    renewable = True
 
     def __init__(self, fetch: Callable[[bool], str | None]) -> None:
         self._fetch = fetch
@@ -117,7 +119,7 @@ class _Carrier:
 
     def __init__(self, new_client: ClientFactory, verify: bool | str, cert: Any) -> None:
         self._new_client = new_client
-        self._how = {"verify": verify, "cert": cert}
+        self._how: Any = {"service": "Keystone", "verify": verify, "cert": cert}
         self._clients: dict[str, Any] = {}
 
     def request(self, method: str, url: str, **how: Any) -> requests.Response:

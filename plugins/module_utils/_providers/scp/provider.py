@@ -125,14 +125,6 @@ def _parse_error(
     said = _platform_error(body)
     if status == 417:
         return ErrorDetail(None, "The platform's firewall stopped a burst of requests.", kind="throttled", retry=True)
-    if status == 404 and said is None:
-        return ErrorDetail(
-            None,
-            "The gateway did not know the request, so this says nothing about the image: a wrong endpoint, or a proxy "
-            "that drops the Scp- headers.",
-            _text(body, "requestId"),
-            kind="bad_request",
-        )
     if said is None:
         return ErrorDetail(
             None, _text(body, "error") or (body if isinstance(body, str) else ""), _text(body, "requestId")
@@ -148,7 +140,7 @@ def _parse_error(
     elif status == 403:
         needed = "virtualserver:ListImageMembers, virtualserver:ListImages and virtualserver:ShowImage"
         message = f"{message.rstrip('.')}. The key needs {needed}, and an allowed source address."
-    return ErrorDetail(code, message, request_id)
+    return ErrorDetail(code, message, request_id, kind="not_found" if status == 404 else None)
 
 
 def _platform_error(body: object) -> tuple[str | None, str, str | None] | None:

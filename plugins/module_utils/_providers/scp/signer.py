@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from ..._http.auth import FixedAuth
+
 CLIENT_TYPE = "Openapi"
 
 
@@ -32,7 +34,7 @@ def signature(secret_key: str, text: str) -> str:
     return base64.b64encode(hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).digest()).decode()
 
 
-class ScpSigner:
+class ScpSigner(FixedAuth):
     """Signs a prepared request of the library requests, as its ``auth``.
 
     ``clock`` gives the time in seconds since 1970.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ErrorKind
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ErrorKind, State
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,5 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._model import
         ("bad_response", "failed"),
     ],
 )
-def test_the_state_that_an_error_means(kind: ErrorKind, state: str) -> None:
+def test_the_state_that_an_error_means(kind: ErrorKind, state: State) -> None:
     assert ApiError(kind, "x").state == state
