@@ -18,6 +18,7 @@ MAX_VALUES = 200_000
 """Of one answer: members of objects and lists together. 20,000 members of an image have 160,000."""
 
 _LARGE = 256 * 1024  # bytes from which answers are decoded one after the other, as each takes many times its size
+_LONGEST_INTEGER = 100  # digits
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _one_by_one = threading.Lock()
 
@@ -33,7 +34,7 @@ def decoded(content: bytes) -> object:
     try:
         with _one_by_one if len(content) > _LARGE else contextlib.nullcontext():
             document: object = json.loads(
-                content, object_pairs_hook=_object, parse_constant=_constant, parse_float=_number
+                content, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
             )
         if _SURROGATE.search(content):
             json.dumps(document, ensure_ascii=False).encode()
@@ -59,7 +60,13 @@ def _constant(name: str) -> None:
     raise Unreadable(f"holds {name}, which is not JSON")
 
 
-def _number(digits: str) -> float:
+def _integer(digits: str) -> int:
+    if len(digits) > _LONGEST_INTEGER:  # older Pythons take minutes for a million digits
+        raise Unreadable("holds a number that is too large")
+    return int(digits)
+
+
+def _float(digits: str) -> float:
     value = float(digits)
     if value in (float("inf"), float("-inf")):
         raise Unreadable("holds a number that is too large")

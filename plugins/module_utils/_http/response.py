@@ -81,15 +81,15 @@ class Judge:
         try:
             body = decoded(raw.content)
         except Unreadable as error:
-            raise self._bad(raw, f"{error}{_shown(raw, masker)}") from None
+            raise self._bad(raw, masker, f"{error}{_shown(raw, masker)}") from None
         if not isinstance(body, dict):
-            raise self._bad(raw, f"is not a JSON object{_shown(raw, masker)}")
+            raise self._bad(raw, masker, f"is not a JSON object{_shown(raw, masker)}")
         if "Content-Range" in raw.headers:
-            raise self._bad(raw, "is only a part of it (it has a Content-Range)")
+            raise self._bad(raw, masker, "is only a part of it (it has a Content-Range)")
         if _has_an_error(body):
             said = self.parse_error(raw.status, raw.headers, body)
             words = masker.line(f"{said.code or 'no code'} {said.message}")
-            raise self._bad(raw, f"holds an error besides: {words}")
+            raise self._bad(raw, masker, f"holds an error besides: {words}")
         return Response(body, raw.headers)
 
     def forwarded(self, raw: RawResponse, request: PreparedRequest) -> RawResponse:
@@ -105,12 +105,12 @@ class Judge:
         headers = {name: masker.line(value) for name, value in raw.headers.items()}
         return replace(raw, headers=headers, content=masker.mask(_text(raw.content)).encode())
 
-    def _bad(self, raw: RawResponse, what: str) -> ApiError:
+    def _bad(self, raw: RawResponse, masker: Masker, what: str) -> ApiError:
         return ApiError(
             "bad_response",
             f"The answer of {self.place} {what}.",
             http_status=raw.status,
-            request_id=self.masker.line(_request_id(raw.headers) or "", limit=80) or None,
+            request_id=masker.line(_request_id(raw.headers) or "", limit=80) or None,
         )
 
     def _classified(self, raw: RawResponse, masker: Masker) -> ApiError:
@@ -147,7 +147,7 @@ class Judge:
             return f"{place.sentence} answered {status}, which is not a whole answer."
         if status == 404 and kind == "bad_request":
             hint = (
-                f"This 404 is not {place.service}'s own, so it says nothing about the image: check endpoint and region."
+                f"This 404 is not {place.service}'s own, so it says nothing about the image. Check endpoint and region."
             )
             return f"{hint} {place.sentence} says: {words or 'nothing'}"
         if not words:

@@ -17,7 +17,6 @@ import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import transport
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http.endpoint import checked_endpoint
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.simulator.faults import RateLimit
@@ -241,40 +240,6 @@ def test_an_unknown_host_says_so_at_once(clouds: Simulator) -> None:
     run = Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": "https://nowhere.invalid"})
     assert run.error["kind"] == "unreachable"
     assert "cannot be resolved" in run.error["message"]
-
-
-@pytest.mark.parametrize(
-    "endpoint",
-    [
-        "http://virtualserver.kr-west1.e.samsungsdscloud.com",
-        "http://127.0.0.1.example.com",
-        "https://user:password-word@host.example.com",
-        "ftp://127.0.0.1",
-        "https://",
-        "host.example.com",
-        "https://host.example.com?query=1",
-        "https://host.example.com#x",
-        "https://host.example.com:port",
-        "https://host.example.com\\@127.0.0.1",
-    ],
-)
-def test_an_endpoint_that_could_send_keys_elsewhere_is_refused(clouds: Simulator, endpoint: str) -> None:
-    with pytest.raises(OptionError) as refusal:
-        Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": endpoint})
-    assert "password-word" not in str(refusal.value)
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "expected"),
-    [
-        ("https://Host.example.com:443/", "https://host.example.com"),
-        ("https://host.example.com/prefix/", "https://host.example.com/prefix"),
-        ("http://[::1]:8080", "http://[::1]:8080"),
-        ("http://localhost:80", "http://localhost"),
-    ],
-)
-def test_an_endpoint_is_spelled_one_way(endpoint: str, expected: str) -> None:
-    assert checked_endpoint(endpoint) == expected
 
 
 @pytest.mark.parametrize(
