@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..._errors import ErrorDetail
 from ..._http.auth import Auth, TokenAuth
@@ -105,9 +104,7 @@ def parse_iam_error(settings: Settings, status: int, headers: Mapping[str, str],
     return ErrorDetail(code, _sentence(hint, words), request_id, kind)
 
 
-def _iam(
-    context: Context, settings: Settings, auth: Auth | None, headers: Mapping[str, str] | None = None
-) -> Client:
+def _iam(context: Context, settings: Settings, auth: Auth | None, headers: Mapping[str, str] | None = None) -> Client:
     return context.new_client(
         settings.iam_endpoint or "",
         service="IAM",
