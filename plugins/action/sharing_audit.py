@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
@@ -23,6 +24,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.mo
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact, report
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import diff as report_diff
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.model import RunFacts
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.summary import render
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Evidence
@@ -46,6 +48,18 @@ ARGUMENT_SPEC: dict[str, Any] = {
         "default": ["json", "html", "junit"],
     },
 }
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was read, whether all own images were to be listed, and what report and verdict say of the reading."""
+
+    evidence: Evidence
+    discover: bool
+    run: RunFacts
+    notes: Sequence[str] = ()
+
+
 _LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
@@ -63,15 +77,16 @@ class ActionModule(ControllerAction):
         if folder:
             self._prepare(folder)
         started_at = _now()
-        evidence, facts = self._evidence(args, expected, task_vars or {})
-        verdict = judge(expected, evidence, datetime.now(timezone.utc).date(), discover=facts["discover"])
-        run = {
+        gathered = self._evidence(args, expected, task_vars or {})
+        today = datetime.now(timezone.utc).date()
+        verdict = judge(expected, gathered.evidence, today, discover=gathered.discover, notes=gathered.notes)
+        run: RunFacts = {
             "started_at": started_at,
             "finished_at": _now(),
             "collection_version": VERSION,
             "ansible_version": ansible_version,
             "check_mode": self._task.check_mode,
-            **facts,
+            **gathered.run,
         }
         document = report.build(verdict, run, args["label"], args["mode"])
         paths = report_files.write(document, folder, args["report_formats"]) if folder else []
@@ -94,14 +109,12 @@ class ActionModule(ControllerAction):
             result["warnings"] = self._module_warnings
         return result
 
-    def _evidence(
-        self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]
-    ) -> tuple[Evidence, dict[str, Any]]:
-        """What was read, and what the report's ``run`` part says of it."""
+    def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:
         reader = ConnectionReader(self._run_module(task_vars), self._display.display, discover=args["discover"])
         evidence = reader.read(expected)
         self._module_warnings = reader.warnings
-        return evidence, {"discover": args["discover"], "connections": reader.summaries}
+        run: RunFacts = {"discover": args["discover"], "connections": reader.summaries}
+        return Gathered(evidence, args["discover"], run)
 
     def _check_register(self) -> None:
         """An extra variable outweighs what is registered under its name: whoever looks there would see that instead."""

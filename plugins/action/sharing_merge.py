@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
+from ansible_collections.cloud_images.sharing.plugins.action.sharing_audit import Gathered
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.found import found_reports
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Evidence
 
 ARGUMENT_SPEC: dict[str, Any] = {
     **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},
@@ -28,30 +28,11 @@ ARGUMENT_SPEC: dict[str, Any] = {
 class ActionModule(sharing_audit.ActionModule):
     _argument_spec = ARGUMENT_SPEC
 
-    def _evidence(
-        self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]
-    ) -> tuple[Evidence, dict[str, Any]]:
-        paths = [file for path in args["reports"] for file in _files(Path(self._found(path)))]
+    def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:
         max_age = timedelta(minutes=args["max_age_minutes"])
         try:
-            reports = {str(path): _document(path) for path in paths}
+            reports = found_reports(Path(self._found(path)) for path in args["reports"])
             joint = join(expected, reports, datetime.now(timezone.utc), max_age, discover=args["discover"])
         except MergeError as error:
             raise AnsibleActionFail(f"The reports do not add up to one run:\n{error}") from None
-        return joint.evidence, joint.run
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(path.glob("image_sharing-*.json"))
-    else:
-        yield path
-
-
-def _document(path: Path) -> object:
-    try:
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        raise MergeError([f"{path}: {error.strerror}"]) from None
-    except (ValueError, RecursionError):
-        raise MergeError([f"{path}: not JSON"]) from None
+        return Gathered(joint.evidence, joint.discover, joint.run, joint.notes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...module_utils._model import ErrorInfo, ImageResult, IncomingImage, State
+from ...module_utils._model import DiscoveredImage, ErrorInfo, ImageResult, IncomingImage, State
 from ...module_utils._text import number
 from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match, Selection, Visibility
 from .findings import About, distinct, worst
@@ -111,6 +111,11 @@ def _proof(case: Case) -> str | None:
     if details and details["visibility"] == "private" and not members:
         return "private image without members, its record read by the owner"
     return f"complete list of {number(len(members), 'member')} read by the owner"
+
+
+def candidate(image: DiscoveredImage) -> Candidate:
+    """An image of a list as far as the list itself describes it."""
+    return {"image_id": image["image_id"], "image": image["image"], "attributes": image["attributes"]}
 
 
 def list_entry(

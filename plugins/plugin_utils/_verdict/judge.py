@@ -23,6 +23,7 @@ from .findings import badness
 from .image import judge_image
 from .incoming import judge_incoming
 from .model import Counts, Entry, Evidence, Finding, VerdictDocument
+from .notes import scope_notes
 from .principals import Principals
 from .selection import judge_selections
 from .view import ConnectionView, view
@@ -30,13 +31,21 @@ from .waivers import Waivers
 from .witness import reported
 
 
-def judge(inventory: Inventory, evidence: Evidence, today: datetime.date, *, discover: bool = False) -> VerdictDocument:
+def judge(
+    inventory: Inventory,
+    evidence: Evidence,
+    today: datetime.date,
+    *,
+    discover: bool = False,
+    notes: Sequence[str] = (),
+) -> VerdictDocument:
     """Judge all that a loaded inventory expects.
 
     :param inventory: what ``_inventory.load`` returned.
     :param evidence: what was read, by connection. What is expected and was not read is unknown.
     :param today: the date in UTC, for waivers and invitations.
     :param discover: also judge the images that each connection in scope owns and no expectation names.
+    :param notes: what else the document should say of the evidence.
     :returns: the verdict document. ``gate`` is ``pass`` only with at least one entry, and each of them compliant or
         waived.
     :raises ValueError: one image was read twice over one connection, so that two answers compete.
@@ -55,11 +64,16 @@ def judge(inventory: Inventory, evidence: Evidence, today: datetime.date, *, dis
         entries += unmanaged_images(views.values(), known)
     waivers = Waivers(inventory["waivers"], today)
     entries = [waivers.applied(entry) for entry in entries]
-    return _document(inventory, views, entries, [*inventory["warnings"], *waivers.warnings(inventory)])
+    warnings = [*inventory["warnings"], *waivers.warnings(inventory)]
+    return _document(inventory, views, entries, warnings, [*notes, *scope_notes(inventory, discover)])
 
 
 def _document(
-    inventory: Inventory, views: Mapping[str, ConnectionView], entries: list[Entry], warnings: list[str]
+    inventory: Inventory,
+    views: Mapping[str, ConnectionView],
+    entries: list[Entry],
+    warnings: list[str],
+    notes: list[str],
 ) -> VerdictDocument:
     findings = sorted((one for entry in entries for one in entry["findings"]), key=badness)
     counts = _counts(entries, findings)
@@ -74,7 +88,7 @@ def _document(
         "images": entries,
         "findings": findings,
         "warnings": warnings,
-        "notes": [],
+        "notes": notes,
     }
 
 

@@ -141,9 +141,10 @@ class Entry(TypedDict):
     ``image_id`` is None for lists and selections, ``match`` None where no inventory names the image. ``selection`` is
     the name of the selection that chose the image, or that this entry is about. ``found``, ``state``, ``complete``,
     ``error`` and ``record`` are the image's as the module read them; for lists and selections the list's (``found``
-    and ``record`` are None there). ``rule`` is the inventory's selection or incoming expectation, ``listed`` the
+    and ``record`` are None there). ``rule`` is the inventory's selection or incoming expectation. ``listed`` are the
     images of the list that it was judged on: of a selection those that it matches, ``newest`` and other entries not
-    yet considered; of an incoming list all. ``not_listed`` are the statuses that the cloud's list leaves out.
+    yet considered; of an incoming list all; of a list of own images those whose owner nobody can tell. ``not_listed``
+    are the statuses that the cloud's list leaves out.
     ``proof`` says in words why the evidence counts, None where it does not.
     """
 

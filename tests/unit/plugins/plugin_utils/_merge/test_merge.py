@@ -68,7 +68,10 @@ WAIVER = {
 def inventory(scope: Sequence[str] = CONNECTIONS) -> Inventory:
     loaded = {
         "connections": {
-            name: {"provider": name.split("-", maxsplit=1)[0].replace("ims", "huawei_ims"), "options": {}}
+            name: {
+                "provider": name.split("-", maxsplit=1)[0].replace("ims", "huawei_ims"),
+                "options": {"endpoint": f"https://{name}.example/", "region": "eu-1", "account_id": "owner"},
+            }
             for name in CONNECTIONS
         },
         "principals": {"team-a": {"member_id": TEAM_A, "member_type": None}},
@@ -183,7 +186,7 @@ def run_report(
 def joined(reports: Sequence[Document], *, discover: bool = False) -> Document:
     found: Mapping[str, Any] = {f"{number}.json": document for number, document in enumerate(reports)}
     joint = join(inventory(), found, NOW, HOUR, discover=discover)
-    verdict = judge(inventory(), joint.evidence, TODAY, discover=joint.run["discover"])
+    verdict = judge(inventory(), joint.evidence, TODAY, discover=joint.discover, notes=joint.notes)
     document: Document = json.loads(
         b"".join(report.encode(report.build(verdict, cast(Any, joint.run), "all", "enforce")))
     )
@@ -287,6 +290,50 @@ def test_reports_of_another_inventory_are_refused() -> None:
 )
 def test_reports_of_another_time_are_refused(ended: datetime, problem: str) -> None:
     assert problems({"1": run_report("all", CONNECTIONS, ended=ended)}) == [problem]
+
+
+def test_an_unfinished_report_is_no_evidence() -> None:
+    first, second, _third = (run_report(scope[0], scope) for scope in PARTS)
+    unfinished = report.unfinished("ims-eu", "2026-11-22T11:59:00Z")
+    assert refusals({"1": first, "2": second, "3": unfinished}) == [
+        "3: not finished: its run ended, or was ended, before there was a verdict"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "problem"),
+    [
+        ("endpoint", "https://elsewhere.example", "endpoint https://elsewhere.example:443"),
+        ("region", "eu-2", "region eu-2"),
+        ("account", "somebody", "account somebody"),
+        ("provider", "openstack", "provider openstack"),
+    ],
+)
+def test_evidence_of_another_place_is_refused(part: str, value: str, problem: str) -> None:
+    first, second, third = (run_report(scope[0], scope) for scope in PARTS)
+    third["places"]["ims-eu"][part] = value
+    (told,) = problems({"1": first, "2": second, "3": third})
+    assert told.startswith(f"3: connection ims-eu was read at {problem}, the inventory says ")
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_doubts_about_a_list_are_told_honestly_and_survive(monkeypatch: pytest.MonkeyPatch, complete: bool) -> None:
+    """A list that may go on, and owners that are not named, make one entry: neither makes the report a wrong one."""
+    nobodys = [listed(reading("id-nobodys"), caller_is_owner=None)]
+    monkeypatch.setitem(OWNED, "ims-sg", {"images": nobodys, "complete": complete, "error": None})
+    whole = run_report("all", CONNECTIONS, discover=True)
+    kinds = {one["kind"] for one in whole["findings"] if one["image"] == "images of ims-sg"}
+    assert kinds == ({"partial_view"} if complete else {"incomplete_list", "partial_view"})
+    merged = joined([run_report(scope[0], scope, discover=True) for scope in PARTS])
+    assert report.digest(merged) == report.digest(whole)
+
+
+def test_what_the_reports_alone_say_of_their_places_is_noted() -> None:
+    loaded = inventory()
+    loaded["connections"]["ims-eu"]["options"] = {}
+    found: Mapping[str, Any] = {scope[0]: run_report(scope[0], scope) for scope in PARTS}
+    (note,) = join(loaded, found, NOW, HOUR).notes
+    assert note.startswith("ims-eu: the inventory does not state")
 
 
 def test_a_report_that_was_changed_is_refused() -> None:
