@@ -29,11 +29,11 @@ def test_on_a_screen(show: Show, pictures: Path, images: str, scheme: str) -> No
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_telephone(show: Show, pictures: Path, scheme: str) -> None:
-    phone = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
-    page = show(sample.small(), color_scheme=scheme, **phone).page
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_at_each_width(show: Show, pictures: Path, width: int, scheme: str) -> None:
+    page = show(sample.small(), color_scheme=scheme, viewport={"width": width, "height": 844}).page
 
-    assert page.screenshot(path=pictures / f"report-phone-{scheme}.png").startswith(PNG)
+    assert page.screenshot(path=pictures / f"report-{width}-{scheme}.png", full_page=True).startswith(PNG)
 
 
 @pytest.mark.parametrize("images", WORLDS)

@@ -212,11 +212,45 @@ def test_without_scripts_the_evidence_is_still_there(show: Show) -> None:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@pytest.mark.parametrize("width", [360, 768, 1360])
+@pytest.mark.parametrize("width", [360, 390, 800, 1280, 1360])
 def test_the_page_is_never_wider_than_the_screen(show: Show, world: str, width: int) -> None:
     page = show(WORLDS[world](), viewport={"width": width, "height": 800}).page
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_everything_is_read_without_scrolling_sideways(show: Show, width: int) -> None:
+    page = show(sample.small(), viewport={"width": width, "height": 800}).page
+    beyond = page.evaluate("[...document.querySelectorAll('.scroll')].map(each => each.scrollWidth - each.clientWidth)")
+
+    assert set(beyond) == {0}
+    expect(rows(page, "findings").first).to_contain_text("Remove the member from the image in the cloud")
+    expect(rows(page, "findings").first).to_contain_text("sharing.yml:12")
+
+
+# How often each word of an element that holds only text stands on more than one line.
+BROKEN = """() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const word of node.textContent.matchAll(/[\\p{L}\\p{N}]{2,}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_no_word_and_no_id_is_broken_inside(show: Show, width: int) -> None:
+    page = show(sample.small(), viewport={"width": width, "height": 800}).page
+
+    assert page.evaluate(BROKEN) == []
 
 
 def test_prints_are_light_and_repeat_the_headings(show: Show) -> None:

@@ -4,33 +4,34 @@
 
 # Private to this collection: it may change without notice.
 
-"""The overview of the HTML report: images by verdict, all together and by connection."""
+"""The overview of the HTML report: images by verdict, all together and by connection, and whose each connection is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from ..._verdict.model import VERDICTS, Counts, Verdict
+from ..._verdict.model import VERDICTS, Counts, ReportedPlace, Verdict
+from ..model import Report
 from ..text import tally
-from .markup import isolated
+from ..words import proof_in_words
+from .markup import code, isolated, quiet, section, table
 
 Tally = Counts | Counter[Verdict]
 
-_TITLES = {verdict: verdict.capitalize() for verdict in VERDICTS}
 _LEAST = 1.2  # percent of a bar that even one image of 10,000 gets, so that it can be seen
 
 
-def overview(report: Mapping[str, Any]) -> Iterator[str]:
+def overview(report: Report) -> Iterator[str]:
     """Figures, one bar of all images, and a table with a bar for each connection."""
     counts = report["counts"]
-    figures = "".join(_figure(verdict, _TITLES[verdict], counts[verdict]) for verdict in VERDICTS)
-    yield (
-        '<section id="overview" aria-labelledby="overview-title"><h2 id="overview-title">Images by verdict</h2>'
+    figures = "".join(_figure(verdict, verdict.capitalize(), counts[verdict]) for verdict in VERDICTS)
+    yield section(
+        "overview",
+        "Images by verdict",
+        "",
         f'<div class="card"><dl class="figures">{_figure("all", "Images", counts["images"])}{figures}</dl>'
-        f'<div class="overall">{_bar(counts)}</div></div>'
-        f'<div class="card">{_by_connection(report)}</div></section>'
+        f'<div class="overall">{_bar(counts)}</div></div>{_by_connection(report)}',
     )
 
 
@@ -38,33 +39,37 @@ def _figure(name: str, title: str, count: int) -> str:
     return f'<div class="{name}{"" if count else " none"}"><dt>{title}</dt><dd>{count:,}</dd></div>'
 
 
-def _by_connection(report: Mapping[str, Any]) -> str:
+def _by_connection(report: Report) -> str:
     tallies: dict[str, Counter[Verdict]] = {name: Counter() for name in report["scope"]}
-    providers = {}
     for image in report["images"]:
         tallies.setdefault(image["connection"], Counter())[image["verdict"]] += 1
-        providers[image["connection"]] = image["provider"]
     worst = sorted(tallies, key=lambda name: (*(-tallies[name][verdict] for verdict in VERDICTS[:2]), name))
-    rows = "".join(_connection_row(name, providers.get(name, ""), tallies[name]) for name in worst)
-    numbers = "".join(f'<th scope="col" class="number">{title}</th>' for title in ("Images", *_TITLES.values()))
-    return (
-        '<div class="scroll" tabindex="0" role="group" aria-label="Images by connection and verdict"><table>'
-        '<caption class="unseen">Images by connection and verdict</caption>'
-        f'<thead><tr><th scope="col">Connection</th><th scope="col">Share</th>{numbers}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    headings = ("Connection", "Account", "Share", "Images", *(verdict.capitalize() for verdict in VERDICTS))
+    rows = (_row(name, report["places"].get(name), tallies[name]) for name in worst)
+    return table("Images by connection and verdict", headings, rows, numbers=range(3, 8))
 
 
-def _connection_row(name: str, provider: str, counts: Counter[Verdict]) -> str:
-    cells = "".join(map(_number_cell, (counts.total(), *(counts[verdict] for verdict in VERDICTS))))
-    return (
-        f'<tr><th scope="row">{isolated(name)} <span class="quiet">{isolated(provider)}</span></th>'
-        f'<td class="wide">{_bar(counts)}</td>{cells}</tr>'
-    )
+def _row(name: str, place: ReportedPlace | None, counts: Counter[Verdict]) -> list[str]:
+    numbers = (counts.total(), *(counts[verdict] for verdict in VERDICTS))
+    return [
+        f"{isolated(name)}{_place(place)}",
+        _account(place),
+        _bar(counts),
+        *(f"{count:,}" if count else '<span class="zero">0</span>' for count in numbers),
+    ]
 
 
-def _number_cell(count: int) -> str:
-    return f'<td class="number{"" if count else " zero"}">{count:,}</td>'
+def _place(place: ReportedPlace | None) -> str:
+    if place is None:
+        return ""
+    kind = ", ".join(fact for fact in (place["provider"], place["region"]) if fact)
+    return quiet(isolated(kind)) + (quiet(isolated(place["endpoint"])) if place["endpoint"] else "")
+
+
+def _account(place: ReportedPlace | None) -> str:
+    if place is None or place["account"] is None:
+        return '<span class="quiet">not known</span>'
+    return f"{code(place['account'])}{quiet(proof_in_words(place['proven_by']))}"
 
 
 def _bar(counts: Tally) -> str:
