@@ -45,7 +45,7 @@ class ConnectionReader:
         size = max(_SMALLEST_BATCH, math.ceil(total / _PROGRESS_LINES))
         done = unread = 0
         # What is not in the inventory is known only against all of a connection's images: discovery takes no batches.
-        batches = _batches(expected, size) if self._discovered is None else _batches(expected, total)
+        batches = _batches(expected, size) if self._discovered is None else _batches(expected, max(total, 1))
         for name, batch in batches:
             images = self._read_batch(name, expected["connections"][name], batch)
             readings[name] += images

@@ -38,6 +38,16 @@ def check_file(document: Document, problems: Problems) -> None:
                     problems.add(document, ["connections", name, *path], text)
 
 
+def file_options(provider: str, options: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The options that a plain file may hold, and the names of the others."""
+    refused = {
+        path[0]
+        for path, rule, value in _ruled(options, options_of(provider), {})
+        if _broken(rule, value, False, provider)
+    }
+    return {name: value for name, value in options.items() if name not in refused}, tuple(sorted(refused))
+
+
 def _ruled(
     options: Mapping[str, Any], known: Mapping[str, Any], other: Mapping[str, Any]
 ) -> Iterator[tuple[list[str], str | None, Any]]:
