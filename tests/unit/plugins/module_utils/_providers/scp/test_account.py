@@ -55,7 +55,7 @@ def test_a_refused_key_list_is_neither_an_error_nor_a_proof(clouds: Simulator, s
     assert run.states == ["read"]
     assert run.summary["account"] == {"id": OWNER, "proven_by": None}
     assert run.images[0]["image"]["caller_is_owner"] is None
-    assert "iam:ListAccessKeys" in run.place["account_note"]
+    assert "list access keys in IAM" in run.place["account_note"]
 
 
 def test_the_owner_of_a_private_image_is_the_caller(clouds: Simulator) -> None:
