@@ -26,8 +26,8 @@ IAM_VERSION = "iam 1.4"
 KEYS_A_PAGE = 100
 IMAGES_A_PAGE = 1000
 _ADVICE = (
-    "Let the key list access keys in IAM (with endpoint, set iam_endpoint, too), keep one private image in the account, "
-    "or have an operator vouch with trust_account_id."
+    "Let the key list access keys in IAM (with endpoint, set iam_endpoint, too), keep one private image in the "
+    "account, or have an operator vouch with trust_account_id."
 )
 
 
