@@ -28,6 +28,9 @@ check: $(NOX) ## the inner loop: lint, types and unit tests
 bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
 	@$(NOX) --session bench
 
+soak: $(NOX) ## draw a million worlds of lying clouds, and let none turn green
+	@$(NOX) --session soak
+
 docs: $(NOX) ## build the documentation's pages
 	@$(NOX) --session docs
 

@@ -247,6 +247,14 @@ def eda(session: nox.Session) -> None:
 
 
 @nox.session(python=NEWEST)
+def soak(session: nox.Session) -> None:
+    """What takes too long for every change: a million worlds of lying clouds."""
+    session.install("--group", "tests", "ansible-core")
+    worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"
+    session.run("python", "-m", worlds, "1000000", env=environment())
+
+
+@nox.session(python=NEWEST)
 def pages(session: nox.Session) -> None:
     """Look at the HTML report in headless Chromium, which this installs."""
     session.install("--group", "pages")
