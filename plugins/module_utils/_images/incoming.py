@@ -43,15 +43,18 @@ def read_incoming(account: Account) -> IncomingImages:
 
 def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
     """Whether the list ended proven and contradicts nothing that was read before."""
-    proven = False
+    proven, twice = False, False
+    seen: set[str] = set()
     for page in follow(one.turn, "The list of shared images"):
         found.images = found.images or {}
         for row in page.rows:
             image = account.incoming.image(row, one.status)
             if found.images.setdefault(image["image_id"], image) != image:
                 return False
+            twice = twice or image["image_id"] in seen
+            seen.add(image["image_id"])
         proven = page.proven
-    return proven
+    return proven and not twice
 
 
 def without_own(found: IncomingImages, proof: Proof) -> None:

@@ -20,7 +20,8 @@ from .pages import follow
 class OwnImages:
     """All that the account's image lists gave, images of others among them.
 
-    :param images: by id. Two rows of one id that differ prove nothing: then the list is not complete.
+    :param images: by id. A row that comes twice in one list may stand for one that was left out, and rows of one id
+        that differ prove nothing: then the list is not complete.
     :param complete: None where nothing could be listed, False where the end is not proven.
     """
 
@@ -50,10 +51,13 @@ def list_images(account: Account, told: Callable[[], None] = lambda: None) -> Ow
     try:
         for turn in account.lists:
             ended = False
+            seen: set[str] = set()
             for page in follow(turn, "The image list"):
                 for row in page.rows:
                     image = account.listed(row)
                     complete = complete and found.images.setdefault(image.image_id, image) == image
+                    complete = complete and image.image_id not in seen
+                    seen.add(image.image_id)
                 found.complete = False
                 ended = page.proven
                 told()

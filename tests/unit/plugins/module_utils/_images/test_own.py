@@ -94,12 +94,12 @@ def test_images_that_are_shared_with_nobody_are_there_too() -> None:
     ("rows", "complete"),
     [
         ([{"id": "a"}, {"id": "b"}], True),
-        ([{"id": "a"}, {"id": "a"}], True),
+        ([{"id": "a"}, {"id": "a"}], False),
         ([{"id": "a"}, {"id": "a", "owner": "other"}], False),
         ([{"id": "a", "name": "x"}, {"id": "a", "name": "y"}], False),
     ],
 )
-def test_two_rows_of_one_image_that_differ_prove_nothing(rows: list[dict[str, Any]], complete: bool) -> None:
+def test_a_list_that_holds_an_image_twice_proves_nothing(rows: list[dict[str, Any]], complete: bool) -> None:
     answer = discovered([Page(rows, {}, proven=True)])
     assert answer.own is not None
     assert answer.own.complete is complete
