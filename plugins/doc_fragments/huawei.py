@@ -17,11 +17,17 @@ options:
       - Credentials are one whole set - keys, or O(auth_token), or O(username), O(password) and O(domain_name). They are
         taken from the first place that holds a set - these options; the variables E(HUAWEICLOUD_SDK_AK) and
         E(HUAWEICLOUD_SDK_SK) of Huawei's SDKs; those of Terraform (E(HW_ACCESS_KEY), E(HW_SECRET_KEY) and the others
-        named below); those of C(community.general) and C(hwceco.hwcollection) (E(ANSIBLE_HWC_USER),
-        E(ANSIBLE_HWC_ACCESS_KEY) and the others named below); the section C([basic]) of the file that
-        E(HUAWEICLOUD_SDK_CREDENTIALS_FILE) names (C(ak), C(sk), C(security_token), C(project_id), C(iam_endpoint)).
+        named below), or the profile that E(HW_SHARED_CONFIG_FILE) and E(HW_PROFILE) name; those of C(community.general)
+        and C(hwceco.hwcollection) (E(ANSIBLE_HWC_USER), E(ANSIBLE_HWC_ACCESS_KEY) and the others named below);
+        E(OS_ACCESS_KEY), E(OS_SECRET_KEY) and E(OS_SECURITY_TOKEN) in the regions of Open Telekom Cloud only; the
+        section C([basic]) of the file that E(HUAWEICLOUD_SDK_CREDENTIALS_FILE) names (C(ak), C(sk), C(security_token),
+        C(project_id), C(iam_endpoint)).
+      - Where that variable is not set either, the tools' own files come last - C([basic]) of
+        C(~/.huaweicloud/credentials), then the current profile of KooCLI's C(~/.hcloud/config.json), which must not be
+        encrypted (C(hcloud configure set --cli-auth-encrypt=false)).
       - Parts of two places are never mixed. In a place with several sets, keys come before a token and a token before a
-        password. E(OS_*) variables are never read.
+        password. Other E(OS_*) variables are never read.
+      - A file that is there and cannot be read ends the task, whichever place would come next.
     type: str
   secret_key:
     description:
@@ -51,6 +57,18 @@ options:
   domain_name:
     description:
       - The name of the account (domain) that the IAM user belongs to. Else E(HW_DOMAIN_NAME) or E(ANSIBLE_HWC_DOMAIN).
+    type: str
+  agency_name:
+    description:
+      - The name of an agency by which another account lets yours act for it. Its temporary keys are borrowed from IAM
+        (C(POST /v3.0/OS-CREDENTIAL/securitytokens)), and the images are those of that account's project.
+      - Needs O(agency_domain_name), and the permission Agent Operator (C(iam:agencies:assume)).
+      - When not given it comes from the place of the credentials - E(HW_ASSUME_ROLE_AGENCY_NAME) with
+        E(HW_ASSUME_ROLE_DOMAIN_NAME) or E(HW_ASSUME_ROLE_DOMAIN_ID), or KooCLI's profile.
+    type: str
+  agency_domain_name:
+    description:
+      - The name of the account that O(agency_name) belongs to.
     type: str
   region:
     description:

@@ -16,6 +16,7 @@ options:
       - O(access_key) and O(secret_key) are taken together from the first place that has both - these options,
         E(SCP_ACCESS_KEY) and E(SCP_SECRET_KEY), E(SCP_TF_ACCESS_KEY) and E(SCP_TF_SECRET_KEY), Terraform's
         C(~/.scpconf/credentials.json), the C(~/.scp/cli-config.json) of C(scp-cli).
+      - A file that is there and cannot be read ends the task, whichever place would come next.
     type: str
   secret_key:
     description:

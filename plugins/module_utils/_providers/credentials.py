@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .._errors import OptionError
@@ -20,17 +21,25 @@ ENVIRONMENT = "environment"
 
 @dataclass(frozen=True)
 class Source:
-    """A place where credentials may be, and what it holds by option name. Empty values count as not there.
+    """A place where credentials may be. It is read when it is first looked at.
 
     :param name: what `summary.credentials_from` says.
+    :param read: gives what the place holds by option name. Empty values count as not there.
     :param where: the place in words, for lists of places; the name where it is empty.
     :param labels: what the user calls each value, such as the name of its variable, by option name.
+    :param refused: what chooses an identity that is not honoured here, by option name, and what to do about it.
     """
 
     name: str
-    values: Mapping[str, object]
+    read: Callable[[], Mapping[str, object]] = field(repr=False)
     where: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def values(self) -> Mapping[str, object]:
+        """What the place holds by option name. OptionError for a file that is there and cannot be read."""
+        return self.read()
 
     def get(self, option: str) -> str | None:
         """The text of an option's value, None where there is none."""
@@ -46,6 +55,12 @@ class Source:
     def described(self) -> str:
         """The place in words."""
         return self.where or self.name
+
+    def check(self) -> None:
+        """OptionError for a setting that chooses another identity, which would be passed over in silence."""
+        for option, advice in self.refused.items():
+            if self.get(option):
+                raise OptionError(f"{self.label(option)} is set, which this collection does not follow. {advice}")
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class Chosen:
             for option in options
             if not self.get(option)
             for source in self.sources
-            if source.get(option)
+            if _if_readable(source, option)
         ]
 
     def hint(self, option: str) -> str:
@@ -94,18 +109,22 @@ class Chosen:
         )
 
 
-def from_environment(environ: Mapping[str, str], names: Mapping[str, str], where: str) -> Source:
+def from_environment(
+    environ: Mapping[str, str], names: Mapping[str, str], where: str, refused: Mapping[str, str] | None = None
+) -> Source:
     """The environment seen through one tool's variable names: option name to variable name."""
-    return Source(ENVIRONMENT, {option: environ.get(variable) for option, variable in names.items()}, where, names)
+    values = {option: environ.get(variable) for option, variable in names.items()}
+    return Source(ENVIRONMENT, lambda: values, where, names, refused or {})
 
 
 def choose(sources: Sequence[Source], sets: Sequence[tuple[str, ...]]) -> Chosen:
-    """The first source that holds a whole set, with that set of option names.
+    """The first source that holds a whole set, with that set of option names. Sources behind it are not read.
 
     OptionError when no source has one, or when the options, which are the first source, hold only a part of one: what
     the rest would be taken from is not ours to guess.
     """
     for source in sources:
+        source.check()
         whole = next((names for names in sets if all(source.get(name) for name in names)), None)
         if whole:
             return Chosen(source, whole, sources)
@@ -120,3 +139,11 @@ def choose(sources: Sequence[Source], sets: Sequence[tuple[str, ...]]) -> Chosen
         f"No credentials found. Needed are {' or '.join(joined(names) for names in sets)}, together from one of: "
         f"{'; '.join(source.described for source in sources)}."
     )
+
+
+def _if_readable(source: Source, option: str) -> str | None:
+    """A source that the credentials do not come from may be out of order: it only helps to explain."""
+    try:
+        return source.get(option)
+    except OptionError:
+        return None

@@ -4,11 +4,10 @@
 
 # Private to this collection: it may change without notice.
 
-"""Where a Huawei Cloud user's credentials, region and project may be, and which hosts a region has."""
+"""What a request to Huawei Cloud needs: one set of credentials, and the project, region and hosts to use it for."""
 
 from __future__ import annotations
 
-import configparser
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from typing import Any
 from ..._errors import OptionError
 from ..._text import joined
 from ..base import Context
-from ..credentials import OPTIONS, Chosen, Source, choose, from_environment
-from ..domains import OTC_REGIONS, huawei_domain, huawei_iam, huawei_service, is_in_domain
+from ..credentials import Chosen, choose
+from .place import check_cloud, checked_region, iam_endpoint, service_endpoint
+from .sources import find_sources
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "access_key": {"type": "str", "no_log": False},
@@ -28,6 +28,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
     "username": {"type": "str"},
     "password": {"type": "str", "no_log": True},
     "domain_name": {"type": "str"},
+    "agency_name": {"type": "str"},
+    "agency_domain_name": {"type": "str"},
     "region": {"type": "str"},
     "project_id": {"type": "str"},
     "iam_endpoint": {"type": "str"},
@@ -36,50 +38,16 @@ KEYS = ("access_key", "secret_key")
 TOKEN = ("auth_token",)
 PASSWORD = ("username", "password", "domain_name")
 SECRETS = ("secret_key", "security_token", "auth_token", "password")
-
-SDK_NAMES = {
-    "access_key": "HUAWEICLOUD_SDK_AK",
-    "secret_key": "HUAWEICLOUD_SDK_SK",
-    "security_token": "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-    "project_id": "HUAWEICLOUD_SDK_PROJECT_ID",
-    "iam_endpoint": "HUAWEICLOUD_SDK_IAM_ENDPOINT",
-}
-TERRAFORM_NAMES = {
-    "access_key": "HW_ACCESS_KEY",
-    "secret_key": "HW_SECRET_KEY",
-    "security_token": "HW_SECURITY_TOKEN",
-    "auth_token": "HW_AUTH_TOKEN",
-    "username": "HW_USER_NAME",
-    "password": "HW_USER_PASSWORD",
-    "domain_name": "HW_DOMAIN_NAME",
-    "region": "HW_REGION_NAME",
-    "project_id": "HW_PROJECT_ID",
-    "project_name": "HW_PROJECT_NAME",
-    "iam_endpoint": "HW_AUTH_URL",
-}
-ANSIBLE_NAMES = {
-    "access_key": "ANSIBLE_HWC_ACCESS_KEY",
-    "secret_key": "ANSIBLE_HWC_SECRET_KEY",
-    "username": "ANSIBLE_HWC_USER",
-    "password": "ANSIBLE_HWC_PASSWORD",
-    "domain_name": "ANSIBLE_HWC_DOMAIN",
-    "region": "ANSIBLE_HWC_REGION",
-    "project_id": "ANSIBLE_HWC_PROJECT_ID",
-    "project_name": "ANSIBLE_HWC_PROJECT",
-    "iam_endpoint": "ANSIBLE_HWC_IDENTITY_ENDPOINT",
-}
-FILE_VARIABLE = "HUAWEICLOUD_SDK_CREDENTIALS_FILE"
-_FILE_NAMES = {
-    "access_key": "ak",
-    "secret_key": "sk",
-    "security_token": "security_token",
-    "project_id": "project_id",
-    "iam_endpoint": "iam_endpoint",
-}
-
-_REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _HEADER_VALUE = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency that another account lends: its name, and that account by `domain_name` or `domain_id`."""
+
+    name: str
+    domain: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -89,6 +57,7 @@ class Settings:
     ``kind`` is KEYS, TOKEN or PASSWORD. ``project_name`` finds the project where ``project_id`` is not known;
     ``iam_endpoint`` is known whenever IAM will be asked. ``iam_may_prove``: whether IAM may be asked whose the
     credentials are; not where an endpoint is given alone, since a token for it is shown to no other host unasked.
+    With an ``agency`` the credentials only borrow its keys, and the project is the agency's.
     """
 
     kind: tuple[str, ...]
@@ -100,38 +69,26 @@ class Settings:
     project_name: str | None
     iam_endpoint: str | None
     iam_may_prove: bool
+    agency: Agency | None = None
 
 
 def find_settings(context: Context, service: str) -> Settings:
     """Settings for a service, ims or cph. OptionError for what is missing or cannot be meant."""
-    sources = _sources(context)
-    for source in sources:
-        for name in SECRETS:
-            if secret := source.get(name):
-                context.no_log_add(secret)
-    chosen = choose(sources, [KEYS, TOKEN, PASSWORD])
-    credentials = _credentials(chosen)
-    region = _checked_region(chosen)
-    endpoint = chosen.options.get("endpoint") or _service_endpoint(service, region, chosen)
-    project_id = chosen.get("project_id")
-    if project_id and not _PROJECT_ID.fullmatch(project_id):
-        raise OptionError(f"{chosen.label('project_id')}: {project_id[:70]!r} is not a project id.")
-    project_name = chosen.get("project_name") or region
-    if not project_id and not project_name:
-        raise OptionError(
-            "No project: set project_id, or region, whose project is then looked up."
-            f"{chosen.hint('project_id') or chosen.hint('region')}"
-        )
-    iam_endpoint = _iam_endpoint(chosen, region)
-    if not iam_endpoint and (chosen.kind == PASSWORD or not project_id):
+    chosen = choose(find_sources(context), [KEYS, TOKEN, PASSWORD])
+    for name in SECRETS:
+        if secret := chosen.source.get(name):
+            context.no_log_add(secret)
+    credentials, agency = _credentials(chosen), _agency(chosen)
+    region = checked_region(chosen)
+    check_cloud(chosen, region)
+    endpoint = chosen.options.get("endpoint") or service_endpoint(service, region, chosen)
+    project_id, project_name = _project(chosen, region)
+    iam = iam_endpoint(chosen, region)
+    if not iam and (chosen.kind == PASSWORD or agency or not project_id):
         raise OptionError(
             f"No IAM is known for this: set iam_endpoint, or a region that has one.{chosen.hint('iam_endpoint')}"
         )
-    if passed_over := chosen.passed_over(["project_id", "project_name"] if not project_id else []):
-        context.warn(
-            f"{joined(passed_over)} is not used, because the credentials come from {chosen.source.described}. The "
-            f"project is the one named {project_name}: set the option project_id if another one is meant."
-        )
+    _warn_of_others(context, chosen, project_id or project_name)
     return Settings(
         kind=chosen.kind,
         credentials=credentials,
@@ -140,8 +97,9 @@ def find_settings(context: Context, service: str) -> Settings:
         region=region,
         project_id=project_id,
         project_name=project_name,
-        iam_endpoint=_without_version(iam_endpoint) if iam_endpoint else None,
-        iam_may_prove=bool(iam_endpoint) and not (chosen.options.get("endpoint") and not chosen.get("iam_endpoint")),
+        iam_endpoint=iam,
+        iam_may_prove=bool(iam) and not (chosen.options.get("endpoint") and not chosen.get("iam_endpoint")),
+        agency=agency,
     )
 
 
@@ -156,79 +114,47 @@ def _credentials(chosen: Chosen) -> dict[str, str]:
     return credentials
 
 
-def _sources(context: Context) -> list[Source]:
-    environ = context.environ
-    sources = [
-        Source(OPTIONS, context.options, "the options"),
-        from_environment(environ, SDK_NAMES, "HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"),
-        from_environment(environ, TERRAFORM_NAMES, "HW_ACCESS_KEY and HW_SECRET_KEY, and so on"),
-        from_environment(environ, ANSIBLE_NAMES, "ANSIBLE_HWC_USER, ANSIBLE_HWC_PASSWORD and ANSIBLE_HWC_DOMAIN"),
-    ]
-    path = environ.get(FILE_VARIABLE, "").strip()
-    return [*sources, _file(path) if path else Source(FILE_VARIABLE, {}, f"the file that {FILE_VARIABLE} names")]
-
-
-def _file(path: str) -> Source:
-    """The section [basic] of the SDK's credentials file."""
-    parser = configparser.ConfigParser(interpolation=None)
-    try:
-        found = parser.read(path, encoding="utf-8")
-    except (configparser.Error, UnicodeDecodeError):
-        found = []
-    if not found or not parser.has_section("basic"):
-        return Source(path, {}, f"{path} (which {FILE_VARIABLE} names, and which has no readable section [basic])")
-    section = parser["basic"]
-    return Source(path, {option: section.get(name) for option, name in _FILE_NAMES.items()}, f"[basic] of {path}")
-
-
-def _checked_region(chosen: Chosen) -> str | None:
-    """A region becomes part of a host name: nothing else may get in by it."""
-    region = chosen.get("region")
-    if region is not None and not _REGION.fullmatch(region):
+def _agency(chosen: Chosen) -> Agency | None:
+    """Name and account come together from the options, else together from the credentials' own source."""
+    names = ("agency_name", "agency_domain_name", "agency_domain_id")
+    source = chosen.options if any(chosen.options.get(name) for name in names) else chosen.source
+    name = source.get("agency_name")
+    domain = {
+        key: value
+        for key, option in (("domain_name", "agency_domain_name"), ("domain_id", "agency_domain_id"))
+        if (value := source.get(option))
+    }
+    if not name and not domain:
+        return None
+    if not name or not domain:
+        missing, given = ("agency_domain_name", "agency_name") if name else ("agency_name", "agency_domain_name")
         raise OptionError(
-            f"{chosen.label('region')}: {region[:40]!r} is not a region. A region looks like ap-southeast-3."
+            f"An agency is named by two settings, and only {source.label(given)} is set: set {source.label(missing)} "
+            "too, or neither."
         )
-    return region
+    return Agency(name, domain)
 
 
-def _service_endpoint(service: str, region: str | None, chosen: Chosen) -> str:
-    if region is None:
+def _project(chosen: Chosen, region: str | None) -> tuple[str | None, str | None]:
+    """The project's id where it is known, and the name by which it is found otherwise."""
+    project_id = chosen.get("project_id")
+    if project_id and not _PROJECT_ID.fullmatch(project_id):
+        raise OptionError(f"{chosen.label('project_id')}: {project_id[:70]!r} is not a project id.")
+    project_name = chosen.get("project_name") or region
+    if not project_id and not project_name:
         raise OptionError(
-            "No endpoint: set the option region (such as ap-southeast-3), or endpoint. HW_REGION_NAME goes with "
-            f"HW_ACCESS_KEY and its companions.{chosen.hint('region')}"
+            "No project: set project_id, or region, whose project is then looked up."
+            f"{chosen.hint('project_id') or chosen.hint('region')}"
         )
-    if region in OTC_REGIONS and service != "ims":
-        raise OptionError(f"Region {region} (Open Telekom Cloud) offers no {service.upper()}.")
-    endpoint = huawei_service(service, region)
-    if endpoint is None:
-        raise OptionError(f"No document gives the hosts of region {region}: set endpoint and iam_endpoint.")
-    return endpoint
+    return project_id, project_name
 
 
-def _iam_endpoint(chosen: Chosen, region: str | None) -> str | None:
-    """The option, else the source's own where the region does not say otherwise, else the region's.
-
-    A password never meets the IAM of another cloud: neither one of another source, nor that of a region which the
-    options choose in another cloud than the source's own.
-    """
-    if given := chosen.options.get("iam_endpoint"):
-        return given
-    own, of_region = chosen.source.get("iam_endpoint"), huawei_iam(region) if region else None
-    own_region = chosen.source.get("region")
-    if not chosen.options.get("region") or own_region == region:
-        return own or of_region
-    home = own or (huawei_iam(own_region) if own_region else None)
-    if home is None or is_in_domain(home, huawei_domain(region or "")):
-        return of_region
-    if own and not own_region and chosen.options.get("endpoint"):
-        return own  # the region names nothing but the project
-    raise OptionError(
-        f"The credentials from {chosen.source.described} belong to another cloud than region {region}: their "
-        f"{chosen.source.label('iam_endpoint' if own else 'region')} is {(own or own_region or '')[:80]!r}. Set "
-        "iam_endpoint (and endpoint) to say where they may be sent."
-    )
-
-
-def _without_version(endpoint: str) -> str:
-    """Other tools name IAM with its version, https://iam.eu-de.otc.t-systems.com:443/v3."""
-    return endpoint.rstrip("/").removesuffix("/v3")
+def _warn_of_others(context: Context, chosen: Chosen, project: str | None) -> None:
+    """Say which settings of other sources would have led to another project or account."""
+    options = [] if chosen.get("project_id") else ["project_id", "project_name"]
+    if passed_over := chosen.passed_over([*options, "agency_name"]):
+        context.warn(
+            f"{joined(passed_over)} {'is' if len(passed_over) == 1 else 'are'} not used, because the credentials come "
+            f"from {chosen.source.described}. The project is {project}: set the option project_id (or agency_name) if "
+            "another one is meant."
+        )

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from ..._errors import OptionError
 from ..._text import joined
 from ..base import Context
 from ..credentials import OPTIONS, Chosen, Source, choose, from_environment
+from ..files import read_json, text_in
 
 SCP_NAMES = {
     "access_key": "SCP_ACCESS_KEY",
@@ -35,7 +35,11 @@ TERRAFORM_NAMES = {
     "region": "SCP_TF_DEFAULT_REGION",
     "account_id": "SCP_TF_ACCOUNT_ID",
     "auth_url": "SCP_TF_AUTH_URL",
+    "auth_token": "SCP_TF_AUTH_TOKEN",
 }
+# Terraform sends a token beside the signature: requests of another identity than the keys'.
+_REFUSED = {"auth_token": "Requests are signed with the access key alone: unset it, or give the keys as options."}
+SECRET_NAMES = ("SCP_SECRET_KEY", "SCP_TF_SECRET_KEY", "SCP_TF_AUTH_TOKEN")
 ENVIRONMENTS = ("e", "s", "g")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HEADER_VALUE = re.compile(r"[!-~]+")
@@ -77,18 +81,13 @@ class Settings:
 
 def find_settings(context: Context) -> Settings:
     """OptionError when there are no credentials, or nothing that names the region."""
-    sources = [
-        Source(OPTIONS, context.options, "the options access_key and secret_key"),
-        from_environment(context.environ, SCP_NAMES, "SCP_ACCESS_KEY and SCP_SECRET_KEY"),
-        from_environment(context.environ, TERRAFORM_NAMES, "SCP_TF_ACCESS_KEY and SCP_TF_SECRET_KEY"),
-        _terraform_files(context.home / ".scpconf"),
-        _cli_file(context.home / ".scp" / "cli-config.json"),
-    ]
-    for source in sources:
-        if secret := source.get("secret_key"):
-            context.no_log_add(secret)
+    sources = _sources(context)
+    for name in SECRET_NAMES:
+        if secret := context.environ.get(name):
+            context.no_log_add(secret.strip())
     chosen = choose(sources, [("access_key", "secret_key")])
-    access_key = chosen.source.get("access_key") or ""
+    access_key, secret_key = chosen.source.get("access_key") or "", chosen.source.get("secret_key") or ""
+    context.no_log_add(secret_key)
     if not _HEADER_VALUE.fullmatch(access_key):
         raise OptionError(f"access_key (from {chosen.source.name}) has characters that no request header can carry.")
     given = chosen.options.get("endpoint")
@@ -98,7 +97,7 @@ def find_settings(context: Context) -> Settings:
     iam_endpoint = None if given else f"https://iam.{environment}.samsungsdscloud.com"
     return Settings(
         access_key=access_key,
-        secret_key=chosen.source.get("secret_key") or "",
+        secret_key=secret_key,
         credentials_from=chosen.source.name,
         endpoint=given or f"https://virtualserver.{region}.{environment}.samsungsdscloud.com",
         iam_endpoint=chosen.options.get("iam_endpoint") or iam_endpoint,
@@ -107,8 +106,18 @@ def find_settings(context: Context) -> Settings:
         api_version=chosen.options.get("api_version") or "1.3",
         account_id=chosen.get("account_id"),
         trust_account_id=context.options.get("trust_account_id") is True,
-        language=next((value for value in (source.get("language") for source in sources) if value), "en-US"),
+        language=chosen.options.get("language") or sources[1].get("language") or "en-US",
     )
+
+
+def _sources(context: Context) -> list[Source]:
+    return [
+        Source(OPTIONS, lambda: context.options, "the options access_key and secret_key"),
+        from_environment(context.environ, SCP_NAMES, "SCP_ACCESS_KEY and SCP_SECRET_KEY"),
+        from_environment(context.environ, TERRAFORM_NAMES, "SCP_TF_ACCESS_KEY and SCP_TF_SECRET_KEY", _REFUSED),
+        _terraform_files(context.home / ".scpconf"),
+        _cli_file(context.home / ".scp" / "cli-config.json"),
+    ]
 
 
 def _place(chosen: Chosen, needed: bool) -> tuple[str | None, str | None]:
@@ -153,43 +162,38 @@ def _not_used(labels: list[str], chosen: Chosen, environment: str | None) -> str
 
 
 def _terraform_files(folder: Path) -> Source:
-    keys = _read_json(folder / "credentials.json")
-    rest = _read_json(folder / "config.json")
-    return Source(
-        str(folder / "credentials.json"),
-        {
-            "access_key": keys.get("access-key") or keys.get("access_key"),
-            "secret_key": keys.get("secret-key") or keys.get("secret_key"),
-            "region": rest.get("default-region"),
-            "account_id": rest.get("account-id"),
-            "auth_url": rest.get("auth-url"),
-        },
-        labels={
-            "region": f"default-region in {folder / 'config.json'}",
-            "account_id": f"account-id in {folder / 'config.json'}",
-            "auth_url": f"auth-url in {folder / 'config.json'}",
-        },
-    )
+    keys_file, rest_file = folder / "credentials.json", folder / "config.json"
+
+    def read() -> Mapping[str, object]:
+        keys, rest = read_json(keys_file) or {}, read_json(rest_file) or {}
+        return {
+            "access_key": text_in(keys, "access-key", keys_file) or text_in(keys, "access_key", keys_file),
+            "secret_key": text_in(keys, "secret-key", keys_file) or text_in(keys, "secret_key", keys_file),
+            "auth_token": text_in(keys, "auth-token", keys_file),
+            "region": text_in(rest, "default-region", rest_file),
+            "account_id": text_in(rest, "account-id", rest_file),
+            "auth_url": text_in(rest, "auth-url", rest_file),
+        }
+
+    labels = {
+        "auth_token": f"auth-token in {keys_file}",
+        "region": f"default-region in {rest_file}",
+        "account_id": f"account-id in {rest_file}",
+        "auth_url": f"auth-url in {rest_file}",
+    }
+    return Source(str(keys_file), read, labels=labels, refused=_REFUSED)
 
 
 def _cli_file(path: Path) -> Source:
-    values = _read_json(path)
-    return Source(
-        str(path),
-        {
-            "access_key": values.get("access_key"),
-            "secret_key": values.get("access_secret_key"),
-            "region": values.get("default_scp_region"),
-            "auth_url": values.get("auth_url"),
-        },
-        labels={"region": f"default_scp_region in {path}", "auth_url": f"auth_url in {path}"},
-    )
+    names = {
+        "access_key": "access_key",
+        "secret_key": "access_secret_key",
+        "region": "default_scp_region",
+        "auth_url": "auth_url",
+    }
 
+    def read() -> Mapping[str, object]:
+        content = read_json(path) or {}
+        return {option: text_in(content, name, path) for option, name in names.items()}
 
-def _read_json(path: Path) -> Mapping[str, object]:
-    """A missing or broken file holds nothing, as for the tools that own it."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
+    return Source(str(path), read, labels={option: f"{name} in {path}" for option, name in names.items()})

@@ -188,13 +188,6 @@ def test_a_part_of_the_keys_in_the_options_is_refused(tmp_path: Path) -> None:
         settings(tmp_path, environ, region="kr-west1", access_key="the-key")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"access-key": {"a": 1}}', "\xff"])
-def test_a_broken_file_holds_nothing(tmp_path: Path, content: str) -> None:
-    write(tmp_path / ".scpconf" / "credentials.json", content)
-    with pytest.raises(OptionError, match="No credentials found"):
-        settings(tmp_path, region="kr-west1")
-
-
 def test_without_a_region_nothing_is_guessed(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="No region"):
         settings(tmp_path, **KEYS)

@@ -21,6 +21,7 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.sc
 KEYS = {"access_key": "the-key", "secret_key": "the-secret"}
 OWN = {"SCP_ACCESS_KEY": "env-key", "SCP_SECRET_KEY": "env-secret"}
 TERRAFORM = {"SCP_TF_ACCESS_KEY": "tf-key", "SCP_TF_SECRET_KEY": "tf-secret"}
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 HOSTS = ("https://virtualserver.kr-west1.{0}.samsungsdscloud.com", "https://iam.{0}.samsungsdscloud.com")
 
 
@@ -120,6 +121,63 @@ def test_nobody_vouches_unless_the_option_says_so(tmp_path: Path, given: object)
     assert found.settings.trust_account_id is (given is True)
 
 
+def test_terraforms_own_files(tmp_path: Path) -> None:
+    for name in ("config", "credentials"):
+        write(tmp_path / ".scpconf" / f"{name}.json", (FIXTURES / f"scp_terraform_{name}.json").read_bytes())
+    found = Found(tmp_path, {})
+    assert (found.settings.access_key, found.settings.secret_key) == ("xxxxxxxxxxxxxx", "xxxxxxxxxxxxxx")
+    assert found.hosts == hosts("s")
+
+
+def test_scp_clis_own_file(tmp_path: Path) -> None:
+    file = tmp_path / ".scp" / "cli-config.json"
+    write(file, (FIXTURES / "scp_cli_config.json").read_bytes())
+    found = Found(tmp_path, {})
+    assert (found.settings.access_key, found.settings.secret_key) == ("xxxxxxxxxxxxxx", "yyyyyyyyyyyyyy")
+    assert found.settings.credentials_from == str(file)
+    assert found.hosts == hosts("e")
+
+
+@pytest.mark.parametrize("file", ["credentials.json", "config.json"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"access-key": {"a": 1}, "default-region": 7}', b"\xff", b'{"a": 1,}']
+)
+def test_a_broken_file_does_not_hand_over_to_the_next(tmp_path: Path, file: str, content: bytes) -> None:
+    write(tmp_path / ".scpconf" / file, content)
+    write(tmp_path / ".scp" / "cli-config.json", {"access_key": "other", "access_secret_key": "identity"})
+    with pytest.raises(OptionError, match=rf"\.scpconf/{file}.* cannot be read"):
+        Found(tmp_path, {}, region="kr-west1")
+
+
+def test_files_behind_the_chosen_source_are_not_asked(tmp_path: Path) -> None:
+    write(tmp_path / ".scpconf" / "credentials.json", b"{")
+    assert Found(tmp_path, OWN, region="kr-west1").settings.access_key == "env-key"
+    write(tmp_path / ".scpconf" / "credentials.json", {"access-key": "file-key", "secret-key": "word"})
+    write(tmp_path / ".scp" / "cli-config.json", b"{")
+    assert Found(tmp_path, {}, region="kr-west1").settings.access_key == "file-key"
+
+
+@pytest.mark.parametrize("name", ["access-key", "access_key"])
+def test_both_spellings_of_terraforms_keys(tmp_path: Path, name: str) -> None:
+    write(tmp_path / ".scpconf" / "credentials.json", {name: "key", name.replace("access", "secret"): "word"})
+    assert Found(tmp_path, {}, region="kr-west1").settings.access_key == "key"
+
+
+@pytest.mark.parametrize("keys", [TERRAFORM, {}])
+def test_a_token_that_would_be_passed_over_is_refused(tmp_path: Path, keys: dict[str, str]) -> None:
+    with pytest.raises(OptionError, match="SCP_TF_AUTH_TOKEN is set"):
+        Found(tmp_path, {**keys, "SCP_TF_AUTH_TOKEN": "token"}, region="kr-west1")
+    assert Found(tmp_path, {**OWN, "SCP_TF_AUTH_TOKEN": "token"}, region="kr-west1").settings.access_key == "env-key"
+
+
+def test_a_token_in_terraforms_file_is_refused(tmp_path: Path) -> None:
+    keys = {"access-key": "key", "secret-key": "word", "auth-token": "token"}
+    write(tmp_path / ".scpconf" / "credentials.json", keys)
+    with pytest.raises(OptionError, match=r"auth-token in .*credentials.json is set") as refused:
+        Found(tmp_path, {}, region="kr-west1")
+    assert "word" not in str(refused.value)
+
+
 def write(path: Path, content: object) -> None:
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(content), encoding="utf-8")
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
