@@ -24,6 +24,8 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
             return token_calls.verify(call, keeper)
         case "POST", ["v3.0", "OS-CREDENTIAL", "securitytokens"]:
             return token_calls.temporary_key(call, keeper)
+        case "GET", ["v3", "auth", "domains"]:
+            return _domains(call, keeper)
         case "GET", ["v3", "projects"]:
             return _projects(call, keeper)
     return None
@@ -33,6 +35,14 @@ def _version(call: Call) -> Reply:
     links = [{"rel": "self", "href": f"{call.base_url}/v3/"}]
     version = {"id": "v3.14", "status": "stable", "updated": "2020-04-07T00:00:00Z", "links": links}
     return json_reply(200, {"version": {**version, "media-types": []}})
+
+
+def _domains(call: Call, keeper: Gatekeeper) -> Reply:
+    """``GET /v3/auth/domains``: the account of a token or of a key (api-iam iam_07_0001)."""
+    domain = keeper.huawei(call).domain
+    row = {"id": domain, "name": keeper.world.domain_name(domain), "enabled": True, "description": ""}
+    links = {"self": f"{call.base_url}{call.target}", "previous": None, "next": None}
+    return json_reply(200, {"domains": [row], "links": links}, {"X-IAM-Trace-Id": f"token_{request_id()}"})
 
 
 def _projects(call: Call, keeper: Gatekeeper) -> Reply:

@@ -54,7 +54,7 @@ def temporary_key(call: Call, keeper: Gatekeeper) -> Reply:
     """``POST /v3.0/OS-CREDENTIAL/securitytokens``: a key pair of the token's domain, or of an agency's."""
     try:
         identity = json.loads(call.body)["auth"]["identity"]
-        holder = _holder(call, keeper)
+        holder = _holder_of_keys(call, keeper) if "authorization" in call.headers else _holder(call, keeper)
         caller = _assumed(holder, identity, keeper.world) if identity["methods"] == ["assume_role"] else holder
         lifetime = int(identity[identity["methods"][0]].get("duration_seconds", TEMPORARY_KEY_SECONDS))
     except (KeyError, TypeError, AttributeError, ValueError):
@@ -68,6 +68,14 @@ def temporary_key(call: Call, keeper: Gatekeeper) -> Reply:
         "securitytoken": key.security_token,
     }
     return json_reply(201, {"credential": credential}, {"X-IAM-Trace-Id": f"token_{request_id()}"})
+
+
+def _holder_of_keys(call: Call, keeper: Gatekeeper) -> Caller:
+    """Who signed (api-iam iam_04_0101 takes a signature or a token), for the account that X-Domain-Id names."""
+    caller = keeper.huawei(call)
+    if call.headers.get("x-domain-id") != caller.domain:
+        raise Refused(errors.iam(403, "Forbidden", "You are not authorized to perform the requested action."))
+    return caller
 
 
 def _holder(call: Call, keeper: Gatekeeper) -> Caller:

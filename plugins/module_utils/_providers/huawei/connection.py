@@ -20,6 +20,7 @@ from ..._model import ErrorKind
 from ..base import Context, Proof
 from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
 from .account import ProjectPaths, by_signature, by_token
+from .agency import AgencyAuth, find_domain
 from .iam import PasswordAuth, find_project, project_of_token
 from .settings import KEYS, PASSWORD, Settings
 from .signer import HuaweiSigner
@@ -43,7 +44,10 @@ def connect(context: Context, settings: Settings, permission: str) -> Connection
     project_id = settings.project_id
     token_auth: TokenAuth | None = None
     auth: Auth
-    if settings.kind == PASSWORD:
+    if settings.agency:
+        auth = agency = AgencyAuth(_lender(context, settings), settings.agency, context.no_log_add)
+        agency.project_id = project_id = project_id or _find_project(context, settings, auth)
+    elif settings.kind == PASSWORD:
         auth = token_auth = PasswordAuth(_iam(context, settings, None), settings, context.no_log_add)
         project_id = project_id or token_auth.project_id or _find_project(context, settings, auth)
     elif settings.kind == KEYS:
@@ -97,6 +101,11 @@ def parse_iam_error(settings: Settings, status: int, headers: Mapping[str, str],
     hint = ""
     if status == 401:
         hint = _about_credentials(settings, words)
+    elif status == 403 and settings.agency:
+        hint = (
+            f"IAM does not let these credentials act for the agency {settings.agency.name}. They need the permission "
+            "Agent Operator, and the agency must trust their account: check agency_name and agency_domain_name."
+        )
     elif status == 403:
         hint = "IAM does not let these credentials look up their project: set project_id."
     elif status == 404:
@@ -112,6 +121,18 @@ def _iam(context: Context, settings: Settings, auth: Auth | None, headers: Mappi
         headers=headers,
         parse_error=functools.partial(parse_iam_error, settings),
     )
+
+
+def _lender(context: Context, settings: Settings) -> Client:
+    """A client of IAM for those whom the agency trusts. A signature names their account, not a project."""
+    auth: Auth
+    if settings.kind == PASSWORD:
+        auth = PasswordAuth(_iam(context, settings, None), settings, context.no_log_add)
+    elif settings.kind == KEYS:
+        auth = _signer(settings, {"X-Domain-Id": find_domain(_iam(context, settings, _signer(settings, {})))})
+    else:
+        auth = TokenAuth(settings.credentials["auth_token"])
+    return _iam(context, settings, auth)
 
 
 def _find_project(context: Context, settings: Settings, auth: Auth | None) -> str:

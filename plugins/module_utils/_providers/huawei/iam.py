@@ -83,14 +83,20 @@ def project_of_token(iam: Client) -> str | None:
 
 def _token_request(settings: Settings) -> dict[str, Any]:
     given = settings.credentials
-    project = {"id": settings.project_id} if settings.project_id else {"name": settings.project_name}
     user = {"name": given["username"], "password": given["password"], "domain": {"name": given["domain_name"]}}
     return {
         "auth": {
             "identity": {"methods": ["password"], "password": {"user": user}},
-            "scope": {"project": project},
+            "scope": _scope(settings),
         }
     }
+
+
+def _scope(settings: Settings) -> dict[str, Any]:
+    """The project of the images, but the user's own account where an agency gives its keys for the project."""
+    if settings.agency:
+        return {"domain": {"name": settings.credentials["domain_name"]}}
+    return {"project": {"id": settings.project_id} if settings.project_id else {"name": settings.project_name}}
 
 
 def _id_of(project: object) -> str | None:

@@ -22,7 +22,7 @@ from ..._http.auth import FixedAuth
 
 ALGORITHM = "SDK-HMAC-SHA256"
 # Proxies may change other headers on the way.
-_SIGNED = ("host", "content-type", "x-project-id", "x-sdk-date", "x-security-token")
+_SIGNED = ("host", "content-type", "x-domain-id", "x-project-id", "x-sdk-date", "x-security-token")
 
 
 def canonical_request(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> str:

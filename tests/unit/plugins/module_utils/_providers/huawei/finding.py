@@ -21,12 +21,15 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 class Found:
     """The settings of one task, what it warned of and what it hid."""
 
-    def __init__(self, environ: dict[str, str], /, home: Path = Path("/nonexistent"), **options: Any) -> None:
+    def __init__(self, environ: dict[str, str], /, **options: Any) -> None:
+        """``home``, which is no option, is the home folder; without one there is none."""
+
         def unused(*_arguments: Any, **_named: Any) -> Any:
             raise AssertionError("no request is needed to find settings")
 
         self.warnings: list[str] = []
         self.hidden: list[str] = []
+        home = options.pop("home", Path("/nonexistent"))
         context = Context(options, environ, home, unused, self.hidden.append, self.warnings.append)
         self.settings: Settings = find_settings(context, "ims")
 
