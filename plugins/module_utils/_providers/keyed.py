@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._errors import ErrorDetail, OptionError
 from .._model import ErrorKind
 from .base import Context
-from .credentials import OPTIONS, Chosen, Source, choose, from_environment
+from .credentials import ENVIRONMENT, OPTIONS, Chosen, Source, choose, from_environment
 
 _HEADER_VALUE = re.compile(r"[!-~]+")
 _REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -66,7 +66,7 @@ class Keys:
 def find_keys(context: Context, cloud: KeyedCloud) -> Keys:
     """The keys and their endpoint. OptionError for what is missing or cannot be meant."""
     sources = [
-        Source(OPTIONS, context.options, f"the options {cloud.key} and {cloud.secret}"),
+        Source(OPTIONS, lambda: context.options, f"the options {cloud.key} and {cloud.secret}"),
         *(
             from_environment(context.environ, names, f"{names[cloud.key]} and {names[cloud.secret]}")
             for names in cloud.variables
@@ -91,21 +91,32 @@ def choose_keys(
     secrets: Sequence[str],
     in_headers: Sequence[str],
 ) -> Chosen:
-    """The source of the credentials, every secret of every source registered as one before anything else.
+    """The source of the credentials. Secrets of the environment and of every source that was read are registered.
 
     :param secrets: the options that hold one.
     :param in_headers: the options whose values go into headers as they are.
     """
+    _hide(context, (source for source in sources if source.name in (OPTIONS, ENVIRONMENT)), secrets)
+    chosen = choose(sources, sets)
+    _hide(context, [chosen.source], secrets)
+    for name in in_headers:
+        if name in chosen.kind:
+            check_header_value(name, chosen.source)
+    return chosen
+
+
+def check_header_value(name: str, source: Source) -> None:
+    """OptionError for a value that no request header can carry. The value itself is not shown."""
+    value = source.get(name)
+    if value and not _HEADER_VALUE.fullmatch(value):
+        raise OptionError(f"{name} (from {source.name}) has characters that no request header can carry.")
+
+
+def _hide(context: Context, sources: Iterable[Source], secrets: Sequence[str]) -> None:
     for source in sources:
         for name in secrets:
             if secret := source.get(name):
                 context.no_log_add(secret)
-    chosen = choose(sources, sets)
-    for name in in_headers:
-        value = chosen.source.get(name)
-        if name in chosen.kind and value and not _HEADER_VALUE.fullmatch(value):
-            raise OptionError(f"{name} (from {chosen.source.name}) has characters that no request header can carry.")
-    return chosen
 
 
 def _endpoint(cloud: KeyedCloud, region: str | None, chosen: Chosen) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 from ..._errors import OptionError
 from ..._text import joined
 from ..base import Context
-from ..credentials import Chosen, choose
+from ..credentials import Chosen
+from ..keyed import check_header_value, choose_keys
 from .place import check_cloud, checked_region, iam_endpoint, service_endpoint
 from .sources import find_sources
 
@@ -37,9 +38,8 @@ ARGUMENT_SPEC: dict[str, Any] = {
 KEYS = ("access_key", "secret_key")
 TOKEN = ("auth_token",)
 PASSWORD = ("username", "password", "domain_name")
-SECRETS = ("secret_key", "security_token", "auth_token", "password")
+SECRETS = ("secret_key", "security_token", "auth_token", "password", "id_token")
 _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_HEADER_VALUE = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,7 @@ class Settings:
 
 def find_settings(context: Context, service: str) -> Settings:
     """Settings for a service, ims or cph. OptionError for what is missing or cannot be meant."""
-    chosen = choose(find_sources(context), [KEYS, TOKEN, PASSWORD])
-    for name in SECRETS:
-        if secret := chosen.source.get(name):
-            context.no_log_add(secret)
+    chosen = choose_keys(context, find_sources(context), [KEYS, TOKEN, PASSWORD], SECRETS, ["access_key", "auth_token"])
     credentials, agency = _credentials(chosen), _agency(chosen)
     region = checked_region(chosen)
     check_cloud(chosen, region)
@@ -106,12 +103,11 @@ def find_settings(context: Context, service: str) -> Settings:
 def _credentials(chosen: Chosen) -> dict[str, str]:
     if chosen.options.get("security_token") and not (chosen.source is chosen.options and chosen.kind == KEYS):
         raise OptionError("security_token belongs to temporary keys: give it with their access_key and secret_key.")
-    names = (*chosen.kind, "security_token") if chosen.kind == KEYS else chosen.kind
-    credentials = {name: value for name in names if (value := chosen.source.get(name))}
-    for name in ("access_key", "security_token", "auth_token"):
-        if name in credentials and not _HEADER_VALUE.fullmatch(credentials[name]):
-            raise OptionError(f"{name} (from {chosen.source.name}) has characters that no request header can carry.")
-    return credentials
+    names = chosen.kind
+    if chosen.kind == KEYS:
+        check_header_value("security_token", chosen.source)
+        names = (*KEYS, "security_token")
+    return {name: value for name in names if (value := chosen.source.get(name))}
 
 
 def _agency(chosen: Chosen) -> Agency | None:

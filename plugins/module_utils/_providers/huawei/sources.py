@@ -83,17 +83,16 @@ _FILE_NAMES = {
     "iam_endpoint": "iam_endpoint",
     "idp_id": "idp_id",
 }
-_SECRETS = ("secret_key", "security_token", "auth_token", "password", "id_token")
 _OIDC = "Log in with keys, a token or a password, or unset it."
 _NO_OIDC = dict.fromkeys(("idp_id", "agency_urn", "id_token", "id_token_file"), _OIDC)
 
 
 def find_sources(context: Context) -> list[Source]:
-    """The places to look, in their order; the secrets of the environment are registered as such."""
+    """The places to look, in their order."""
     environ = context.environ
     terraform = {**TERRAFORM_NAMES, "profile_file": PROFILE_FILE_VARIABLE} if _two_sets(environ) else TERRAFORM_NAMES
     two_sets = "Terraform uses its profile, not the HW_ credentials that are set beside it: unset one of the two."
-    sources = [
+    return [
         Source(OPTIONS, lambda: context.options, "the options"),
         from_environment(environ, SDK_NAMES, "HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", _NO_OIDC),
         from_environment(
@@ -104,11 +103,6 @@ def find_sources(context: Context) -> list[Source]:
         *_otc_keys(context),
         *_files(context),
     ]
-    for names in (SDK_NAMES, TERRAFORM_NAMES, ANSIBLE_NAMES, OTC_NAMES):
-        for option in _SECRETS:
-            if secret := environ.get(names.get(option, ""), "").strip():
-                context.no_log_add(secret)
-    return sources
 
 
 def _two_sets(environ: Mapping[str, str]) -> bool:

@@ -18,8 +18,9 @@ from urllib.parse import urlsplit
 from ..._errors import OptionError
 from ..._text import joined
 from ..base import Context
-from ..credentials import OPTIONS, Chosen, Source, choose, from_environment
+from ..credentials import OPTIONS, Chosen, Source, from_environment
 from ..files import read_json, text_in
+from ..keyed import choose_keys
 
 SCP_NAMES = {
     "access_key": "SCP_ACCESS_KEY",
@@ -39,10 +40,9 @@ TERRAFORM_NAMES = {
 }
 # Terraform sends a token beside the signature: requests of another identity than the keys'.
 _REFUSED = {"auth_token": "Requests are signed with the access key alone: unset it, or give the keys as options."}
-SECRET_NAMES = ("SCP_SECRET_KEY", "SCP_TF_SECRET_KEY", "SCP_TF_AUTH_TOKEN")
 ENVIRONMENTS = ("e", "s", "g")
+_KEYS = ("access_key", "secret_key")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_HEADER_VALUE = re.compile(r"[!-~]+")
 
 ARGUMENT_SPEC: dict[str, Any] = {
     "access_key": {"type": "str", "no_log": False},
@@ -82,22 +82,15 @@ class Settings:
 def find_settings(context: Context) -> Settings:
     """OptionError when there are no credentials, or nothing that names the region."""
     sources = _sources(context)
-    for name in SECRET_NAMES:
-        if secret := context.environ.get(name):
-            context.no_log_add(secret.strip())
-    chosen = choose(sources, [("access_key", "secret_key")])
-    access_key, secret_key = chosen.source.get("access_key") or "", chosen.source.get("secret_key") or ""
-    context.no_log_add(secret_key)
-    if not _HEADER_VALUE.fullmatch(access_key):
-        raise OptionError(f"access_key (from {chosen.source.name}) has characters that no request header can carry.")
+    chosen = choose_keys(context, sources, [_KEYS], ["secret_key", "auth_token"], ["access_key"])
     given = chosen.options.get("endpoint")
     region, environment = _place(chosen, needed=not given)
     if not given and (passed_over := chosen.passed_over(["environment"])):
         context.warn(_not_used(passed_over, chosen, environment))
     iam_endpoint = None if given else f"https://iam.{environment}.samsungsdscloud.com"
     return Settings(
-        access_key=access_key,
-        secret_key=secret_key,
+        access_key=chosen.source.get("access_key") or "",
+        secret_key=chosen.source.get("secret_key") or "",
         credentials_from=chosen.source.name,
         endpoint=given or f"https://virtualserver.{region}.{environment}.samsungsdscloud.com",
         iam_endpoint=chosen.options.get("iam_endpoint") or iam_endpoint,
