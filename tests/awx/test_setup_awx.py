@@ -95,7 +95,7 @@ def _check_graphs(fake: FakeAwx) -> None:
 
 def test_private_repository_and_registry(awx: tuple[FakeAwx, str], tmp_path: Path) -> None:
     fake, url = awx
-    private = {
+    private: dict[str, Any] = {
         "setup_awx_scm_credential": "git",
         "setup_awx_registry_credential": "registry",
         "setup_awx_pull": "always",

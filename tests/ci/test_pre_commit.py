@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,35 +14,17 @@ from pathlib import Path
 import pytest
 import yaml
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.check_inventory import main
+from ansible_collections.cloud_images.sharing.tests.ci.repository import as_repository, commit
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "extensions/awx/project/sharing.yml"
 RECIPE = ROOT / "docs/ci/pre-commit-config.yaml"
 
 
-def git(folder: Path, *arguments: str) -> str:
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "init.defaultBranch=main"]
-    command = ["git", "-C", str(folder), *identity, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.strip()
-
-
-def commit(folder: Path) -> str:
-    """Make a folder a repository. Returns the commit."""
-    git(folder, "init", "--quiet")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "all")
-    return git(folder, "rev-parse", "HEAD")
-
-
 @pytest.fixture(scope="module")
 def hook(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """This collection as it stands, as a repository of its own."""
-    folder = tmp_path_factory.mktemp("hook") / "sharing"
-    for file in git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines():
-        if (ROOT / file).is_file():
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / file, folder / file)
-    return str(folder), commit(folder)
+    return as_repository(tmp_path_factory.mktemp("hook") / "sharing")
 
 
 def test_pre_commit_runs_the_hook_of_the_recipe(hook: tuple[str, str], tmp_path: Path) -> None:
