@@ -65,7 +65,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 images:
-  description: One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+  description:
+    - One entry for each distinct requested id, in the order of the request. Returned by a failure too.
+    - With O(discover), those that the image list names have RV(discovered.images[].attributes), too.
   returned: always
   type: list
   elements: dict

@@ -7,19 +7,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "tests" / "unit" / "plugins" / "plugin_utils" / "truth_table.yml"
+TABLES = ROOT / "tests" / "unit" / "plugins" / "plugin_utils"
+TABLE = TABLES / "truth_table.yml"
+LISTS = TABLES / "truth_table_lists.yml"
 PAGE = ROOT / "docs" / "truth_table.md"
 
 HEAD = """<!--
 Copyright (c) 2026, the cloud_images.sharing developers
 GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 SPDX-License-Identifier: GPL-3.0-or-later
-Made by tests/tools/make_truth_table.py: change tests/unit/plugins/plugin_utils/truth_table.yml instead.
+Made by tests/tools/make_truth_table.py: change truth_table.yml and truth_table_lists.yml in
+tests/unit/plugins/plugin_utils instead.
 -->
 
 # What the gate says
@@ -35,6 +39,22 @@ an unknown outweighs a waived finding; all of them are listed. The unit tests ho
 
 """
 
+LIST_HEADS = {
+    "selection": """
+## Selections
+
+Each selection has an entry on each of its connections, and each image that it chooses has one. The cells give the worst
+of their verdicts and all findings. A waiver names the selection.
+
+""",
+    "incoming": """
+## What others share
+
+The list of a connection is one entry. A waiver names the image by `connection` and `image_id`.
+
+""",
+}
+
 _WAIVERS = ("none", "valid", "expired", "other")
 _ALL = ["pending", "accepted", "rejected", None]
 
@@ -49,7 +69,18 @@ def make() -> str:
         match = ", ".join(one or "-" for one in case["match"])
         cells = (_cell(case["outcome"][waiver], case["kind"]) for waiver in _WAIVERS)
         lines.append(f"| {kind} | {case['when']} | {match} | {_status(case['status'])} | {' | '.join(cells)} |")
-    return HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n" + "".join(_lists())
+
+
+def _lists() -> Iterator[str]:
+    cases = yaml.safe_load(LISTS.read_text(encoding="utf-8"))
+    for about, head in LIST_HEADS.items():
+        yield head + "| finding | when | no waiver | valid | expired | another |\n" + "|---" * 6 + "|\n"
+        for case in cases:
+            if case["about"] == about:
+                kind = "-" if case["kind"] == "none" else f"`{case['kind']}`"
+                cells = (_cell(case["outcome"][waiver], case["kind"]) for waiver in _WAIVERS)
+                yield f"| {kind} | {case['when']} | {' | '.join(cells)} |\n"
 
 
 def _status(statuses: list[str | None]) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .._errors import ApiError
-from .._model import AccountProof, ErrorInfo, Incoming, ModuleResult, Summary
+from .._model import AccountProof, ErrorInfo, ImageResult, Incoming, ModuleResult, Summary
 from .._providers.base import Account, Proof
+from .own import OwnImages
 from .read import Answer, Wanted
 from .reading import Reading
 
@@ -30,7 +31,7 @@ def module_result(wanted: Wanted, account: Account, answer: Answer, cost: Cost) 
     """The result of a task whose account could be opened."""
     summary = _summary(answer.readings, cost, account.credentials_from, answer.proof)
     result: ModuleResult = {
-        "images": [reading.as_dict() for reading in answer.readings],
+        "images": [_asked(reading, answer.own if wanted.discover else None) for reading in answer.readings],
         "summary": summary,
         "place": {"endpoint": account.endpoint, "region": account.region, "account_note": answer.proof.note},
     }
@@ -49,6 +50,12 @@ def module_result(wanted: Wanted, account: Account, answer: Answer, cost: Cost) 
             "images": None if images is None else list(images.values()),
         }
     return result
+
+
+def _asked(reading: Reading, own: OwnImages | None) -> ImageResult:
+    """An image that was asked for; what a list of own images says of it besides must not be lost to discovery."""
+    listed = own.images.get(reading.image_id) if own else None
+    return reading.discovered(listed.attributes) if listed else reading.as_dict()
 
 
 def unopened_result(wanted: Wanted, error: ApiError, cost: Cost) -> ModuleResult:

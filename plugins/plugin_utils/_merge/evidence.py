@@ -33,7 +33,7 @@ def evidence_in(report: Report, connection: str) -> ConnectionEvidence:
     entries = [entry for entry in _entries(report) if entry["connection"] == connection]
     return {
         "place": _place(report, connection),
-        "images": [_result(entry) for entry in entries if _is_expected(entry)],
+        "images": list(_requested(entries)),
         "discovered": _discovered(entries, bool(report["run"].get("discover"))),
         "incoming": _incoming(entries),
     }
@@ -97,16 +97,32 @@ def _discovered(entries: Sequence[Entry], discover: bool) -> Discovered | None:
     }
 
 
-def _own_images(entries: Sequence[Entry]) -> Iterator[DiscoveredImage]:
+def _candidates(entries: Sequence[Entry]) -> dict[str, Candidate]:
     listed = [cast(Candidate, one) for entry in entries if entry["subject"] in _LISTS for one in entry["listed"] or ()]
-    candidates = {same_id(one["image_id"]): one for one in listed}
+    return {same_id(one["image_id"]): one for one in listed}
+
+
+def _requested(entries: Sequence[Entry]) -> Iterator[ImageResult]:
+    """The images that were asked for by id, with what a list said of them: a selection may count them, too."""
+    candidates = _candidates(entries)
+    for entry in entries:
+        if _is_expected(entry):
+            known = candidates.get(same_id(entry["image_id"] or ""))
+            yield _with_attributes(entry, known) if known else _result(entry)
+
+
+def _with_attributes(entry: Entry, known: Candidate | None) -> DiscoveredImage:
+    return {**_result(entry), "attributes": known["attributes"] if known else _NO_ATTRIBUTES}
+
+
+def _own_images(entries: Sequence[Entry]) -> Iterator[DiscoveredImage]:
+    candidates = _candidates(entries)
     done = {same_id(entry["image_id"] or "") for entry in entries if _is_expected(entry)}
     for entry in entries:
         if entry["subject"] == "unmanaged_image" or (entry["subject"] == "image" and entry["selection"] is not None):
             image_id = same_id(entry["image_id"] or "")
-            known = candidates.get(image_id)
             done.add(image_id)
-            yield {**_result(entry), "attributes": known["attributes"] if known else _NO_ATTRIBUTES}
+            yield _with_attributes(entry, candidates.get(image_id))
     for image_id, candidate in candidates.items():
         if image_id not in done:
             yield _unread(candidate)

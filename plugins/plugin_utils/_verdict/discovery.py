@@ -34,7 +34,7 @@ def unmanaged_images(views: Iterable[ConnectionView], known: Collection[tuple[st
         if doubts:
             yield _list_entry(view, doubts)
         for image in view.discovered["images"] or ():
-            if (view.name, same_id(image["image_id"])) not in known and _is_owned(view, image):
+            if (view.name, same_id(image["image_id"])) not in known and is_owned(view, image):
                 yield from _unmanaged(view, image)
 
 
@@ -45,7 +45,7 @@ def image_lists(views: Iterable[ConnectionView]) -> Iterator[Entry]:
     """
     for view in views:
         if not any(own_list_findings(view, _about(view))):
-            owned = [image for image in view.discovered["images"] or () if _is_owned(view, image)]
+            owned = [image for image in view.discovered["images"] or () if is_owned(view, image)]
             message = f"the account of connection {view.name} owns no image: a check of nothing proves nothing"
             nothing = _about(view).finding(
                 "image_not_found", message, verdict="unknown", expected="an image", actual="no image"
@@ -53,8 +53,13 @@ def image_lists(views: Iterable[ConnectionView]) -> Iterator[Entry]:
             yield _list_entry(view, [] if owned else [nothing], f"complete list of {number(len(owned), 'own image')}")
 
 
-def own_list_findings(view: ConnectionView, about: About) -> Iterator[Finding]:
-    """Why the list of own images does not prove which images the account owns. Nothing where it does."""
+def own_list_findings(
+    view: ConnectionView, about: About, concerned: Iterable[DiscoveredImage] | None = None
+) -> Iterator[Finding]:
+    """Why the list of own images does not prove which images the account owns. Nothing where it does.
+
+    :param concerned: the images whose owner matters; by default all.
+    """
     listing = view.discovered
     if listing["images"] is None:
         message = f"its images could not be listed: {unread(listing['error'])}"
@@ -64,19 +69,22 @@ def own_list_findings(view: ConnectionView, about: About) -> Iterator[Finding]:
         message = "the end of its list of images is not proven: there may be more"
         yield about.finding("incomplete_list", message, expected="a complete list", actual="a part")
     doubt = view.witness.doubt
-    if doubt is None and any(_is_nobodys(view, image) for image in listing["images"]):
+    if doubt is None and any(
+        is_nobodys(view, image) for image in (listing["images"] if concerned is None else concerned)
+    ):
         doubt = f"the cloud does not say who owns each image, so connection {view.name} may own more than is seen"
     if doubt is not None:
         yield about.finding("partial_view", doubt, expected="listed by the owner", actual="owner not known")
 
 
-def _is_owned(view: ConnectionView, image: DiscoveredImage) -> bool:
+def is_owned(view: ConnectionView, image: DiscoveredImage) -> bool:
+    """Whether an image of the list is the proven account's own."""
     return image["image"] is not None and view.witness.owns(image["image"])
 
 
-def _is_nobodys(view: ConnectionView, image: DiscoveredImage) -> bool:
+def is_nobodys(view: ConnectionView, image: DiscoveredImage) -> bool:
     """Neither proven to be the account's nor said to be another's: it may be the account's."""
-    return not _is_owned(view, image) and (image["image"] is None or image["image"]["caller_is_owner"] is not False)
+    return not is_owned(view, image) and (image["image"] is None or image["image"]["caller_is_owner"] is not False)
 
 
 def _about(view: ConnectionView) -> About:
@@ -93,7 +101,7 @@ def _list_entry(view: ConnectionView, findings: Sequence[Finding], proof: str | 
         findings,
         complete=None if images is None else listing["complete"] is True,
         error=listing["error"],
-        listed=None if images is None else [candidate(image) for image in images if _is_nobodys(view, image)],
+        listed=None if images is None else [candidate(image) for image in images if is_nobodys(view, image)],
         proof=proof,
     )
 

@@ -95,7 +95,7 @@ def invitation_findings(case: Case, today: datetime.date) -> Iterator[Finding]:
         return
     for row in case.found or []:
         who = member_name(row["member_id"], row["principal"])
-        age = pending_too_long(who, row["status"], row["created_at"], limit, today)
+        age = pending_too_long(f"member {who}", row["status"], row["created_at"], limit, today)
         if age is not None:
             verdict, message, actual = age
             yield case.about.finding(
@@ -109,7 +109,7 @@ def invitation_findings(case: Case, today: datetime.date) -> Iterator[Finding]:
 
 
 def pending_too_long(
-    who: str, status: str | None, created_at: str | None, limit: int, today: datetime.date
+    what: str, status: str | None, created_at: str | None, limit: int, today: datetime.date
 ) -> tuple[Verdict, str, str] | None:
     """Verdict, message and the actual state of an invitation that waits, or may wait, longer than the limit in days.
 
@@ -117,14 +117,14 @@ def pending_too_long(
     """
     since = _date(created_at)
     if status is None:
-        return "unknown", f"the cloud does not say whether member {who} is pending", NOT_SAID
+        return "unknown", f"the cloud does not say whether {what} is pending", NOT_SAID
     if status != "pending":
         return None
     if since is None or (since - today).days > 1:  # clocks may differ by hours, and so by a day
         actual = "no date" if created_at is None else shown(created_at)
-        return "unknown", f"member {who} is pending, and the cloud does not say since when ({actual})", actual
+        return "unknown", f"{what} is pending, and the cloud does not say since when ({actual})", actual
     if (today - since).days > limit:
-        message = f"member {who} is pending since {since}, longer than {number(limit, 'day')}"
+        message = f"{what} is pending since {since}, longer than {number(limit, 'day')}"
         return "violation", message, f"pending since {since}"
     return None
 

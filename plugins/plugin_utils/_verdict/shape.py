@@ -33,7 +33,7 @@ def is_image_result(result: object) -> TypeGuard[ImageResult]:
 
 def is_discovered(listing: object) -> TypeGuard[Discovered]:
     """Whether this is a list of an account's own images, each with its details and attributes."""
-    return _is_list(listing) and (listing["images"] is None or all(map(_is_discovered_image, listing["images"])))
+    return _is_list(listing) and (listing["images"] is None or all(map(is_discovered_image, listing["images"])))
 
 
 def is_incoming(listing: object) -> TypeGuard[Incoming]:
@@ -54,7 +54,8 @@ def _is_list(listing: object) -> TypeGuard[Mapping[str, Any]]:
     )
 
 
-def _is_discovered_image(image: object) -> TypeGuard[DiscoveredImage]:
+def is_discovered_image(image: object) -> TypeGuard[DiscoveredImage]:
+    """Whether this is an image of such a list, with what the list says of it."""
     if not is_image_result(image) or image["image"] is None:
         return False
     attributes: object = image.get("attributes")

@@ -16,7 +16,7 @@ from ...module_utils._model import Discovered, DiscoveredImage, ErrorInfo, Image
 from .._inventory.model import Connection
 from .model import ConnectionEvidence, Place
 from .principals import Principals
-from .shape import is_discovered, is_image_result, is_incoming
+from .shape import is_discovered, is_discovered_image, is_image_result, is_incoming
 from .witness import NOWHERE, Witness, witness
 
 _SHAPE = "does not have the module's shape"
@@ -27,7 +27,7 @@ class ConnectionView:
     """One connection, as the judgement looks at it.
 
     ``discovered`` and ``incoming`` always tell something: what was not asked for, or has another shape, is a list that
-    could not be read.
+    could not be read. ``listed`` are all images of the list of own images, those that were asked for by id among them.
     """
 
     name: str
@@ -36,6 +36,7 @@ class ConnectionView:
     witness: Witness
     readings: Mapping[str, ImageResult]
     discovered: Discovered
+    listed: Sequence[DiscoveredImage]
     incoming: Incoming
     principals: Principals
 
@@ -54,13 +55,15 @@ def view(
     """
     place = evidence["place"] if evidence else {**NOWHERE, "provider": connection["provider"]}
     discovered = _discovered(evidence and evidence["discovered"])
+    requested = evidence["images"] if evidence else []
     return ConnectionView(
         name=name,
         provider=connection["provider"],
         place=place,
         witness=witness(name, connection, place),
-        readings=_readings(name, evidence["images"] if evidence else [], discovered["images"] or []),
+        readings=_readings(name, requested, discovered["images"] or []),
         discovered=discovered,
+        listed=[*filter(is_discovered_image, requested), *(discovered["images"] or [])],
         incoming=_incoming(evidence and evidence["incoming"]),
         principals=principals,
     )

@@ -41,6 +41,21 @@ def image(members: Iterable[Mapping[str, Any]] = (), **fields: Any) -> dict[str,
     }
 
 
+def selection(members: Iterable[Mapping[str, Any]] = (), **fields: Any) -> dict[str, Any]:
+    """A rule for images of that name; of `select`, what is not given is None."""
+    rule = {**image(members), "connections": ["cloud"], "count": {"min": 1, "max": None}, "same_content": False}
+    nothing = dict.fromkeys(("name", "name_regex", "tags", "status", "newest"))
+    select = {**nothing, **fields.pop("select", {"name": "golden-*"})}
+    del rule["connection"], rule["image_id"]
+    return {**rule, "select": select, **fields}
+
+
+def source(owner_id: str = A, **fields: Any) -> dict[str, Any]:
+    """One who may share images with the account."""
+    owner = {"member_id": owner_id, "principal": None}
+    return {"owner": owner, "names": None, "status": None, "max_pending_days": None, **fields}
+
+
 def inventory(
     images: Iterable[Mapping[str, Any]], waivers: Iterable[Mapping[str, Any]] = (), **fields: Any
 ) -> Inventory:

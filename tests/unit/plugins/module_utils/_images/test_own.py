@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.read import Answer, Wanted, ask
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.result import Cost, module_result
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Threads
 from ansible_collections.cloud_images.sharing.plugins.module_utils._model import Attributes, make_details, make_member
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Account, ListedImage, Proof
@@ -88,6 +89,15 @@ def test_images_that_are_shared_with_nobody_are_there_too() -> None:
     assert answer.discovered is not None
     assert [(one["image_id"], one["members"]) for one in answer.discovered] == [("a", []), ("c", [])]
     assert [one["image"] and one["image"]["caller_is_owner"] for one in answer.discovered] == [True, None]
+
+
+@pytest.mark.parametrize("discover", [True, False])
+def test_an_image_that_was_asked_for_keeps_what_the_list_says_of_it(discover: bool) -> None:
+    """A selection by tags or time counts it, too."""
+    mine = account([Page([{"id": "a"}, {"id": "b"}], {}, proven=True)])
+    wanted = Wanted(image_ids=["a", "gone"], details=True, discover=discover)
+    result = module_result(wanted, mine, ask(mine, wanted, Threads(1)), Cost(0, 0))
+    assert ["attributes" in image for image in result["images"]] == [discover, False]
 
 
 @pytest.mark.parametrize(

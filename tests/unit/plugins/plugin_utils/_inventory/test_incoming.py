@@ -33,7 +33,8 @@ def source(member_id: str, principal: str | None, **fields: Any) -> dict[str, An
 
 def test_an_inventory_of_incoming_alone_is_whole() -> None:
     loaded = load([], inline=inventory())
-    assert loaded["incoming"] == [{"connection": "cloud", "from": [], "source": "inline"}]
+    (rule,) = loaded["incoming"]
+    assert (rule["connection"], rule["from"], rule["source"]) == ("cloud", [], "inline")
     assert (loaded["scope"], loaded["images"], loaded["selections"]) == (["cloud"], [], [])
 
 
