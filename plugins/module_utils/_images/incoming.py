@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .._errors import ApiError, surprise
 from .._model import IncomingImage
@@ -19,11 +19,15 @@ from .pages import follow
 
 @dataclass
 class IncomingImages:
-    """``images`` is None where no list could be read; ``complete`` is False where one ends unproven or failed."""
+    """``images`` is None where no list could be read; ``complete`` is False where one ends unproven or failed.
+
+    ``torn`` are the ids of images that two rows describe in different ways.
+    """
 
     images: dict[str, IncomingImage] | None = None
     complete: bool | None = None
     error: ApiError | None = None
+    torn: set[str] = field(default_factory=set)
 
 
 def read_incoming(account: Account) -> IncomingImages:
@@ -42,7 +46,7 @@ def read_incoming(account: Account) -> IncomingImages:
 
 
 def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
-    """Whether the list ended proven and contradicts nothing that was read before."""
+    """Whether the list ended proven, and holds no image twice."""
     proven, twice = False, False
     seen: set[str] = set()
     for page in follow(one.turn, "The list of shared images"):
@@ -50,7 +54,7 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
         for row in page.rows:
             image = account.incoming.image(row, one.status)
             if found.images.setdefault(image["image_id"], image) != image:
-                return False
+                found.torn.add(image["image_id"])
             twice = twice or image["image_id"] in seen
             seen.add(image["image_id"])
         proven = page.proven
@@ -58,9 +62,11 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
 
 
 def without_own(found: IncomingImages, proof: Proof) -> None:
-    """Take away what the caller itself owns. A cloud lists that too."""
-    if found.images is not None and proof.id is not None:
-        found.images = {key: image for key, image in found.images.items() if image["owner_id"] != proof.id}
+    """Take away what the caller itself owns: a cloud lists that too, in every state. What is left must not be torn."""
+    if found.images is not None:
+        if proof.id is not None:
+            found.images = {key: image for key, image in found.images.items() if image["owner_id"] != proof.id}
+        found.complete = found.complete and not found.torn & found.images.keys()
 
 
 def date_invitations(account: Account, found: IncomingImages, proof: Proof) -> None:

@@ -1,0 +1,130 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What others share with the caller: whole, with its state, and never an empty list in place of a refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Provider
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.huawei.cph import PROVIDER as CPH
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.huawei.ims import PROVIDER as IMS
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import (
+    PROVIDER as OPENSTACK,
+)
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER as SCP
+from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
+
+STRANGER = "0f3c9a21b7d04c5ea1b2c3d4e5f60718"
+ACCOUNT = "8989447062e04a818baf9e073fd04fa7"
+PROJECT = "1bed856811654c1cb661a6ca845ebc77"
+CLOUDS: dict[str, tuple[Provider, str, str, dict[str, Any]]] = {
+    "scp": (SCP, "scp", ACCOUNT, {"account_id": ACCOUNT}),
+    "ims": (IMS, "huawei", PROJECT, {"project_id": PROJECT}),
+    "cph": (CPH, "huawei", PROJECT, {"project_id": PROJECT}),
+    "glance": (OPENSTACK, "openstack", PROJECT, {}),
+}
+STATUSES = ("pending", "accepted", "rejected")
+
+
+def read(clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str, **options: Any) -> Run:
+    provider, environment, _own, more = CLOUDS[cloud]
+    for name, value in clouds.environ(environment).items():
+        monkeypatch.setenv(name, value)
+    places = {} if cloud == "glance" else {"endpoint": clouds.url}
+    if cloud == "scp":
+        places["iam_endpoint"] = clouds.url
+    return Run(provider, {"incoming": True, **places, **more, **options})
+
+
+def share(clouds: Simulator, cloud: str, count: int, status: str = "accepted") -> None:
+    own = CLOUDS[cloud][2]
+    for number in range(count):
+        row = {"member_id": own, "status": status}
+        clouds.world.add_image(cloud, f"theirs-{status}-{number:04}", [row], owner=STRANGER, visibility="shared")
+
+
+def listed(run: Run, owner: str = STRANGER) -> list[dict[str, Any]]:
+    assert run.incoming["images"] is not None, run.incoming
+    return [image for image in run.incoming["images"] if image["owner_id"] == owner]
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_long_lists_are_whole_and_cost_their_pages(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str
+) -> None:
+    share(clouds, cloud, 1234)
+    run = read(clouds, monkeypatch, cloud)
+    assert len(listed(run)) == 1234
+    assert (run.incoming["complete"], run.incoming["error"]) == (True, None)
+    pages = {"scp": 2 + 2, "ims": 3 + 3, "cph": 13, "glance": 2 + 6}[cloud]  # a page or two for each list besides
+    lists = [one for one in clouds.log if one.path.endswith(("/images", "/cloudimages", "/pending-images"))]
+    assert len([one for one in lists if "visibility=private" not in one.query]) <= pages
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_every_state_is_listed_or_named_as_not_listed(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str
+) -> None:
+    for status in STATUSES:
+        share(clouds, cloud, 1, status)
+    run = read(clouds, monkeypatch, cloud)
+    seen = {image["status"] for image in listed(run)}
+    listed_ones = {None} if cloud == "cph" else set(STATUSES) - set(run.incoming["not_listed"])  # CPH says no status
+    assert seen == listed_ones
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+def test_own_images_are_not_incoming(clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str) -> None:
+    own = CLOUDS[cloud][2]
+    clouds.world.add_image(cloud, "mine", [STRANGER], owner=own, visibility="shared")
+    assert listed(read(clouds, monkeypatch, cloud), own) == []
+
+
+@pytest.mark.parametrize("cloud", CLOUDS)
+@pytest.mark.parametrize("fault", [{"status": 403, "body": "{}"}, {"status": 200, "body": "<html>"}, {"truncate": 9}])
+def test_a_list_that_cannot_be_read_is_not_empty(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str, fault: dict[str, Any]
+) -> None:
+    path = {"scp": "/v1/(pending-)?images", "ims": "/v2/cloudimages", "cph": "/cloud-phone/images"}
+    clouds.faults.add(path=path.get(cloud, "/v2/images"), **fault)
+    run = read(clouds, monkeypatch, cloud, retries=0)
+    assert (run.incoming["images"], run.incoming["complete"]) == (None, None)
+    assert run.incoming["error"]["kind"] in ("forbidden", "bad_response", "bad_request")
+
+
+def test_one_list_of_several_that_fails_leaves_the_others_incomplete(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share(clouds, "scp", 3)
+    clouds.faults.add(path="/v1/pending-images", preset="scp-403")
+    run = read(clouds, monkeypatch, "scp")
+    assert (len(listed(run)), run.incoming["complete"]) == (3, False)
+    assert run.incoming["error"]["kind"] == "forbidden"
+
+
+def test_a_list_of_just_a_default_page_is_not_proven(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    share(clouds, "scp", 20, "pending")
+    assert read(clouds, monkeypatch, "scp").incoming["complete"] is False
+
+
+def test_an_owner_that_the_cloud_does_not_name_stays(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": "whose", "name": "golden", "visibility": "shared"}]
+    clouds.faults.add(path="member_status=pending", json={"images": rows, "page_info": {"next_marker": None}})
+    (image,) = listed(read(clouds, monkeypatch, "ims"), None)  # type: ignore[arg-type]
+    assert (image["image_id"], image["status"]) == ("whose", "pending")
+
+
+@pytest.mark.parametrize("cloud", ["ims", "glance"])
+def test_an_invitation_is_dated_by_the_callers_own_row(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, cloud: str
+) -> None:
+    row = {"member_id": CLOUDS[cloud][2], "status": "pending", "created_at": "2026-01-02T03:04:05Z"}
+    clouds.world.add_image(cloud, "waiting", [row], owner=STRANGER, visibility="shared")
+    (undated,) = listed(read(clouds, monkeypatch, cloud))
+    (dated,) = listed(read(clouds, monkeypatch, cloud, incoming_dates=True))
+    assert (undated["created_at"], dated["created_at"]) == (None, "2026-01-02T03:04:05Z")
