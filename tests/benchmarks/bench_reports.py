@@ -26,6 +26,7 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils im
 
 SIZES = (1000, 10_000, 50_000)
 MEMBERS = 5
+FOUR = ("json", "html", "junit", "sarif")  # what the reach is about; the others are measured beside them
 REACH_SECONDS, REACH_MEGABYTES, REACH_IMAGES = 3.0, 300, 10_000
 
 
@@ -72,7 +73,7 @@ def once(images: int) -> dict[str, float]:
             began = time.perf_counter()
             report_files.write(report, folder, [name])
             cost[name] = time.perf_counter() - began
-    cost["reports"] = sum(cost.values())
+    cost["reports"] = sum(cost[name] for name in ("build", *FOUR))
     began = time.perf_counter()
     summary.render(report)
     artifact.build(report)

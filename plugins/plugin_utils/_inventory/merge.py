@@ -59,5 +59,9 @@ def _connections(entries: Entries) -> dict[str, Connection]:
             entry.document.inline or entries.is_new(entry, f"connection '{entry.name}'", entry.name)
         ) and entry.is_sound:
             options = {key: one for key, one in entry.value.items() if key != "provider"}
-            connections[entry.name] = {"provider": entry.value["provider"], "options": options}
+            connections[entry.name] = {
+                "provider": entry.value["provider"],
+                "options": options,
+                "source": connections[entry.name]["source"] if entry.name in connections else entry.source,
+            }
     return connections

@@ -16,8 +16,15 @@ MemberStatus = Literal["pending", "accepted", "rejected"]
 Visibility = Literal["private", "shared", "public", "community"]
 
 
-class Connection(TypedDict):
-    """How one account, project or region is read. ``options`` are those of the provider's info module, by name."""
+class _Written(TypedDict, total=False):
+    source: str
+
+
+class Connection(_Written):
+    """How one account, project or region is read. ``options`` are those of the provider's info module, by name.
+
+    ``source`` is where it is written, "file:line"; missing where nobody said.
+    """
 
     provider: str
     options: dict[str, Any]

@@ -64,7 +64,9 @@ def _key(finding: Finding) -> Key:
 
 
 def _entries(judged: Judged) -> Entries:
-    return {(entry["connection"], entry["image_id"] or entry["name"]): entry for entry in judged["images"]}
+    """By image id, and by name: findings on a list are about images that have no entry of their own."""
+    entries = {(entry["connection"], entry["name"]): entry for entry in judged["images"]}
+    return {**entries, **{(one["connection"], one["image_id"]): one for one in judged["images"] if one["image_id"]}}
 
 
 def _first_seen(finding: Finding, previous: Report, entries: Entries) -> FindingChange:
@@ -76,7 +78,9 @@ def _seen(finding: Finding, judged: Judged, entries: Entries, discover: bool) ->
     """Whether a run would have shown this finding: it looked at the connection, and all of the image was known."""
     if finding["connection"] not in judged["scope"]:
         return False
-    entry = entries.get((finding["connection"], finding["image_id"] or finding["image"]))
+    entry = entries.get((finding["connection"], finding["image_id"] or "")) or entries.get(
+        (finding["connection"], finding["image"])
+    )
     if entry is not None:
         return not any(one["verdict"] == "unknown" for one in entry["findings"])
     if finding["kind"] != "unmanaged_image":
@@ -101,7 +105,7 @@ def _past(finding: Finding, seen_now: bool) -> PastFinding:
 def _members(then: Entries, now: Entries) -> Iterator[ImageChange]:
     for key, entry in now.items():
         before = then.get(key)
-        if before is None or entry["image_id"] is None:
+        if before is None or key[1] != entry["image_id"]:
             continue
         old, new = _member_ids(before), _member_ids(entry)
         if old is not None and new is not None and old != new:

@@ -13,15 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._verdict.kinds import KINDS
+from .._verdict.model import Entry, Finding
+from .model import Report
 from .text import visible
 
 _MAX_IMAGES = 100
 _MAX_MEMBERS = 200
 
-Member = Mapping[str, Any]
+Members = dict[str, Mapping[str, Any]]  # by member id
 
 
-def diff(report: Mapping[str, Any]) -> dict[str, str]:
+def diff(report: Report) -> dict[str, str]:
     """What Ansible shows as a difference: images that are not compliant, as they should be and as they were found.
 
     :returns: ``before`` and ``after`` with their headers. At most 100 images; empty texts when all are compliant.
@@ -47,30 +49,37 @@ def unified(sides: Mapping[str, str]) -> str:
     return "\n".join(difflib.unified_diff(before, after, sides["before_header"], sides["after_header"], lineterm=""))
 
 
-def _sides(image: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def _sides(image: Entry) -> tuple[list[str], list[str]]:
     """The image as found, and as it would have been found without its findings."""
-    found = {member["member_id"]: member for member in image["found"] or ()}
+    found: Members = {member["member_id"]: member for member in image["found"] or ()}
     expected = dict(found)
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     for finding in image["findings"]:
-        member_id = finding["member_id"]
-        if finding["kind"] == "unexpected_member":
-            expected.pop(member_id, None)
-        elif finding["kind"] == "missing_member":
-            expected[member_id] = next(member for member in image["expected"] if member["member_id"] == member_id)
-        elif finding["kind"] == "wrong_status":
-            expected[member_id] = {**expected[member_id], "status": finding["expected"]}
-        elif finding["kind"] == "wrong_member_type":
-            expected[member_id] = {**expected[member_id], "member_type": finding["expected"]}
-        else:
+        if not _differs(finding, image, expected):
             title = KINDS[finding["kind"]].title
-            before.append(f"  {title}: {visible(finding['expected'])}")
-            after.append(f"  {title}: {visible(finding['actual'])}")
+            before.append(f"  {title}: {visible(finding['expected'] or '-')}")
+            after.append(f"  {title}: {visible(finding['actual'] or '-')}")
     head = f"{visible(image['name'])} ({visible(image['connection'])}) {visible(image['image_id'] or '')}"
     return [head, *before, *_members(expected)], [head, *after, *_members(found)]
 
 
-def _members(members: Mapping[str, Member]) -> Iterator[str]:
+def _differs(finding: Finding, image: Entry, expected: Members) -> bool:
+    """Change the members to what was expected of them; False for a finding that is not about one of them."""
+    member_id = finding["member_id"] or ""
+    if finding["kind"] == "unexpected_member":
+        return expected.pop(member_id, None) is not None
+    if finding["kind"] == "missing_member":
+        expected.update({one["member_id"]: {**one} for one in image["expected"] if one["member_id"] == member_id})
+        return member_id in expected
+    changed = {"wrong_status": "status", "wrong_member_type": "member_type"}.get(finding["kind"])
+    if changed and member_id in expected:
+        expected[member_id] = {**expected[member_id], changed: finding["expected"]}
+        return True
+    return False
+
+
+def _members(members: Members) -> Iterator[str]:
     for member_id in sorted(members)[:_MAX_MEMBERS]:
         member = members[member_id]
         facts = (member_id, member.get("member_type"), member.get("status"), member.get("principal"))

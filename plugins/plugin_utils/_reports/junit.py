@@ -83,7 +83,7 @@ def _add_case(suite: ElementTree.Element, image: Entry) -> None:
 def _name(image: Entry) -> str:
     """An inventory has each name once; a cloud may not, so images that are in no inventory show their id as well."""
     name = visible(image["name"])
-    return name if image["source"] else f"{name} [{visible(image['image_id'])}]"
+    return f"{name} [{visible(image['image_id'])}]" if image["subject"] == "unmanaged_image" else name
 
 
 def _add_result(case: ElementTree.Element, image: Entry) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .._verdict.model import Entry, Verdict
@@ -152,6 +153,7 @@ def _identity(entry: Entry) -> tuple[str, str, str]:
     return entry["connection"], entry["image_id"] or "", entry["name"]
 
 
+@lru_cache(1 << 16)  # each is named where it stands and where others refer to it
 def _uuid(*parts: str | None) -> str:
     name = json.dumps(parts, ensure_ascii=True)
     return str(uuid.uuid5(_NAMESPACE, name))

@@ -48,11 +48,12 @@ def build(
         ``run["report_sha256"]`` is the :func:`digest` of the rest.
     """
     images, findings = _with_remedies(verdict)
-    changes: Changes | None = None
+    changes, warnings = None, list(verdict["warnings"])
     if previous is not None:
-        changes, of_findings = compare(previous, verdict, discover=bool(run.get("discover")))
-        for finding, change in zip(findings, of_findings, strict=True):
-            finding["change"] = change
+        try:
+            changes = _add_changes(findings, previous, verdict, discover=bool(run.get("discover")))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            warnings.append("nothing is compared with the previous report: its content is not what a report has there")
     report: Report = {
         "schema_version": SCHEMA_VERSION,
         "label": label,
@@ -61,14 +62,14 @@ def build(
         "gate": verdict["gate"],
         "scope": sorted(verdict["scope"]),
         "not_in_scope": sorted(verdict["not_in_scope"]),
-        "places": verdict.get("places", {}),
-        "inventory": verdict.get("inventory", {"files": [], "sha256": None}),
+        "places": verdict["places"],
+        "inventory": verdict["inventory"],
         "revision": revision,
         "counts": verdict["counts"],
         "changes": changes,
         "findings": findings,
-        "warnings": list(verdict["warnings"]),
-        "notes": list(verdict.get("notes", ())),
+        "warnings": warnings,
+        "notes": list(verdict["notes"]),
         "images": images,
         "run": {**run, "errors": list(_request_errors(verdict["images"]))},
     }
@@ -116,12 +117,21 @@ def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
     yield b"\n}\n"
 
 
+def _add_changes(
+    findings: list[ReportedFinding], previous: Report, verdict: VerdictDocument, *, discover: bool
+) -> Changes:
+    changes, of_findings = compare(previous, verdict, discover=discover)
+    for finding, change in zip(findings, of_findings, strict=True):
+        finding["change"] = change
+    return changes
+
+
 def _with_remedies(verdict: VerdictDocument) -> tuple[list[Entry], list[ReportedFinding]]:
     """The entries, and all findings in the verdict's order; each finding is one object in both."""
     known: dict[int, ReportedFinding] = {}
     images = []
     for entry in verdict["images"]:
-        place = verdict.get("places", {}).get(entry["connection"])
+        place = verdict["places"].get(entry["connection"])
         for finding in entry["findings"]:
             known[id(finding)] = with_remedy(finding, entry, place)
         error = entry["error"] and cast(ErrorInfo, _lasting(entry["error"]))

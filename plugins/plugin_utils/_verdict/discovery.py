@@ -88,7 +88,7 @@ def is_nobodys(view: ConnectionView, image: DiscoveredImage) -> bool:
 
 
 def _about(view: ConnectionView) -> About:
-    return About(f"images of {view.name}", view.name, None, None)
+    return About(f"images of {view.name}", view.name, None, view.source)
 
 
 def _list_entry(view: ConnectionView, findings: Sequence[Finding], proof: str | None = None) -> Entry:
@@ -108,7 +108,7 @@ def _list_entry(view: ConnectionView, findings: Sequence[Finding], proof: str | 
 
 def _unmanaged(view: ConnectionView, image: DiscoveredImage) -> Iterator[Entry]:
     details = image["image"]
-    about = About((details and details["name"]) or image["image_id"], view.name, image["image_id"], None)
+    about = About((details and details["name"]) or image["image_id"], view.name, image["image_id"], view.source)
     case = case_of(view, about, UNMANAGED, image["image_id"])
     findings = [] if is_deleted(details) else list(_unmanaged_findings(case, details and details["visibility"]))
     if findings:

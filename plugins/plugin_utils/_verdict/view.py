@@ -26,12 +26,14 @@ _SHAPE = "does not have the module's shape"
 class ConnectionView:
     """One connection, as the judgement looks at it.
 
+    ``source`` is where it is written, "file:line"; None where nobody said.
     ``discovered`` and ``incoming`` always tell something: what was not asked for, or has another shape, is a list that
     could not be read. ``listed`` are all images of the list of own images, those that were asked for by id among them.
     """
 
     name: str
     provider: str
+    source: str | None
     place: Place
     witness: Witness
     readings: Mapping[str, ImageResult]
@@ -59,6 +61,7 @@ def view(
     return ConnectionView(
         name=name,
         provider=connection["provider"],
+        source=connection.get("source"),
         place=place,
         witness=witness(name, connection, place),
         readings=_readings(name, requested, discovered["images"] or []),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ....module_utils._text import number
 from ..._inventory.model import ExpectedMember, Match
 from ..._verdict.kinds import KINDS
-from ..._verdict.model import VERDICTS, Entry, Finding, FindingKind, FoundMember
+from ..._verdict.model import VERDICTS, Entry, Finding, FindingKind, FoundMember, Subject
 from ..model import Report
 from .lists import choice, long_list, row, verdict_choices
 from .markup import capitalized, cell, code, escaped, isolated, quiet
@@ -28,6 +28,12 @@ _MATCH: dict[Match | None, str] = {
     "at_most": "At most",
     "private": "Nobody",
     None: "Not in the inventory",
+}
+_OF_MEMBERS = ("image", "unmanaged_image")
+_RULES: dict[Subject, str] = {
+    "image_list": "A complete list of own images",
+    "selection": "Images that a selection matches",
+    "incoming": "What others may share",
 }
 _MARKS: dict[FindingKind, str] = {
     "unexpected_member": "unexpected",
@@ -70,6 +76,8 @@ def _marks(of_image: Iterable[Finding]) -> Marks:
 
 
 def _expected(image: Entry, marks: Marks) -> str:
+    if image["subject"] not in _OF_MEMBERS:
+        return _RULES[image["subject"]]
     members = image["expected"] or ()
     rule = _MATCH[image["match"]] if members or image["match"] is None else "Nobody"
     if image["verdict"] == "compliant" and image["match"] == "exact":
@@ -79,12 +87,24 @@ def _expected(image: Entry, marks: Marks) -> str:
 
 
 def _found(image: Entry, marks: Marks) -> str:
+    if image["subject"] not in _OF_MEMBERS:
+        return _listed(image)
     if image["found"] is None:
         return '<span class="quiet">Not read</span>'
     other = {key: [mark for mark in found if mark[0] != "missing"] for key, found in marks.items()}
     place = {member["member_id"]: index for index, member in enumerate(image["expected"] or ())}
     aligned = sorted(image["found"], key=lambda member: place.get(member["member_id"], len(place)))
     return _members("" if aligned else "Nobody", aligned, other, folded=image["verdict"] == "compliant")
+
+
+def _listed(image: Entry) -> str:
+    if image["listed"] is None:
+        return '<span class="quiet">Not listed</span>'
+    rows = [f"<li>{code(one['image_id'])}</li>" for one in image["listed"][:_MAX_MEMBERS]]
+    more = len(image["listed"]) - len(rows)
+    listed = "".join([*rows, f"<li>and {more:,} more</li>" if more else ""])
+    title = number(len(image["listed"]), "image")
+    return f"<details><summary>{title}</summary><ul>{listed}</ul></details>" if rows else "No image"
 
 
 def _members(

@@ -207,7 +207,7 @@ def place(connection: str) -> dict[str, Any]:
 def _used(name: str, images: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     mine = [image for image in images if image["connection"] == name]
     read = [image for image in mine if image["state"] == "read"]
-    members = sum(len(image["found"]) for image in read)
+    members = sum(len(image["found"] or ()) for image in read)
     numbers = {"requests": len(mine) + 2, "retries": 1, "requested": len(mine), "read": len(read), "members": members}
     return {**numbers, "failed": len(mine) - len(read), "credentials_from": "environment"}
 

@@ -54,8 +54,9 @@ waivers:
             "scp-prod": {
                 "provider": "scp",
                 "options": {"region": "kr-west1", "account_id": "012345678901", "timeout": 7.5, "retries": 3},
+                "source": "sharing.yml:3",
             },
-            "ims": {"provider": "huawei_ims", "options": {"region": "ap-southeast-3"}},
+            "ims": {"provider": "huawei_ims", "options": {"region": "ap-southeast-3"}, "source": "sharing.yml:4"},
         },
         "principals": {
             "yes": {"member_id": "0123456789abcdef0123456789abcdef", "member_type": None},
@@ -167,8 +168,8 @@ def test_inline_connections_merge_option_by_option(load_files: Load) -> None:
     inline = {"connections": {"cloud": {**anything, "password": None}, "new": {"provider": "scp"}}}
     connections = load_files({"a.yml": whole()}, inline)["connections"]
     options = {**anything, "region": "eu-de", "validate_certs": False}
-    assert connections["cloud"] == {"provider": "huawei_ims", "options": options}
-    assert connections["new"] == {"provider": "scp", "options": {}}
+    assert connections["cloud"] == {"provider": "huawei_ims", "options": options, "source": "a.yml:1"}
+    assert (connections["new"]["provider"], connections["new"]["options"]) == ("scp", {})
 
 
 def test_select_and_discovery_decide_what_is_looked_at(load_files: Load) -> None:
