@@ -26,6 +26,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports impo
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files as report_files
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.model import RunFacts
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.summary import render
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._revision import revision
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Evidence
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._version import VERSION
@@ -88,7 +89,8 @@ class ActionModule(ControllerAction):
             "check_mode": self._task.check_mode,
             **gathered.run,
         }
-        document = report.build(verdict, run, args["label"], args["mode"])
+        judged = revision(expected["files"], task_vars or {})
+        document = report.build(verdict, run, args["label"], args["mode"], revision=judged)
         paths = report_files.write(document, folder, args["report_formats"]) if folder else []
         summary = render(document, paths=paths)
         self._display.display(summary)
