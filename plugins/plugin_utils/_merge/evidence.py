@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from ...module_utils._ids import same_id
@@ -31,12 +31,28 @@ _NO_ATTRIBUTES: Attributes = {"created_at": None, "tags": None, "content_hash": 
 def evidence_in(report: Report, connection: str) -> ConnectionEvidence:
     """What a report's run read over one connection. The judge checks its shape once more."""
     entries = [entry for entry in _entries(report) if entry["connection"] == connection]
+    candidates = _candidates(entries)
     return {
         "place": _place(report, connection),
-        "images": list(_requested(entries)),
-        "discovered": _discovered(entries, bool(report["run"].get("discover"))),
+        "images": [_requested(entry, candidates) for entry in entries if _is_expected(entry)],
+        "discovered": _discovered(entries, candidates, bool(report["run"].get("discover"))),
         "incoming": _incoming(entries),
     }
+
+
+def _candidates(entries: Sequence[Entry]) -> Mapping[str, Candidate]:
+    """What the lists of a connection say of the images that they were judged on, by id."""
+    listed = [one for entry in entries if entry["subject"] in _LISTS for one in entry["listed"] or ()]
+    return {same_id(one["image_id"]): cast(Candidate, one) for one in listed}
+
+
+def _requested(entry: Entry, candidates: Mapping[str, Candidate]) -> ImageResult:
+    """An image with an entry of its own; with what the list says of it where a selection matched it, too."""
+    known, result = candidates.get(same_id(entry["image_id"] or "")), _result(entry)
+    if known is None:
+        return result
+    with_attributes: DiscoveredImage = {**result, "attributes": known["attributes"]}
+    return with_attributes
 
 
 def _is_expected(entry: Entry) -> bool:
@@ -82,47 +98,30 @@ def _result(entry: Entry) -> ImageResult:
     }
 
 
-def _discovered(entries: Sequence[Entry], discover: bool) -> Discovered | None:
+def _discovered(entries: Sequence[Entry], candidates: Mapping[str, Candidate], discover: bool) -> Discovered | None:
     """The list of own images, less those that were no concern: that no selection matched and that nobody shares."""
     lists = [entry for entry in entries if entry["subject"] in _LISTS]
     if not discover and not lists:
         return None
+    error = next((entry["error"] for entry in lists if entry["error"] is not None), None)
     if any(entry["state"] != "read" for entry in lists):
-        error = next((entry["error"] for entry in lists if entry["error"] is not None), None)
         return {"complete": None, "error": error, "images": None}
     return {
         "complete": all(entry["complete"] is True for entry in lists),
-        "error": next((entry["error"] for entry in lists if entry["error"] is not None), None),
-        "images": list(_own_images(entries)),
+        "error": error,
+        "images": list(_own_images(entries, candidates)),
     }
 
 
-def _candidates(entries: Sequence[Entry]) -> dict[str, Candidate]:
-    listed = [cast(Candidate, one) for entry in entries if entry["subject"] in _LISTS for one in entry["listed"] or ()]
-    return {same_id(one["image_id"]): one for one in listed}
-
-
-def _requested(entries: Sequence[Entry]) -> Iterator[ImageResult]:
-    """The images that were asked for by id, with what a list said of them: a selection may count them, too."""
-    candidates = _candidates(entries)
+def _own_images(entries: Sequence[Entry], candidates: Mapping[str, Candidate]) -> Iterator[DiscoveredImage]:
+    done = set()
     for entry in entries:
-        if _is_expected(entry):
-            known = candidates.get(same_id(entry["image_id"] or ""))
-            yield _with_attributes(entry, known) if known else _result(entry)
-
-
-def _with_attributes(entry: Entry, known: Candidate | None) -> DiscoveredImage:
-    return {**_result(entry), "attributes": known["attributes"] if known else _NO_ATTRIBUTES}
-
-
-def _own_images(entries: Sequence[Entry]) -> Iterator[DiscoveredImage]:
-    candidates = _candidates(entries)
-    done = {same_id(entry["image_id"] or "") for entry in entries if _is_expected(entry)}
-    for entry in entries:
-        if entry["subject"] == "unmanaged_image" or (entry["subject"] == "image" and entry["selection"] is not None):
-            image_id = same_id(entry["image_id"] or "")
+        if entry["image_id"] is not None:
+            image_id = same_id(entry["image_id"])
             done.add(image_id)
-            yield _with_attributes(entry, candidates.get(image_id))
+            if not _is_expected(entry):
+                known = candidates.get(image_id)
+                yield {**_result(entry), "attributes": known["attributes"] if known else _NO_ATTRIBUTES}
     for image_id, candidate in candidates.items():
         if image_id not in done:
             yield _unread(candidate)

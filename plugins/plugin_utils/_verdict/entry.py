@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ...module_utils._model import DiscoveredImage, ErrorInfo, ImageResult, IncomingImage, State
 from ...module_utils._text import number
@@ -17,6 +18,8 @@ from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match,
 from .findings import About, distinct, worst
 from .model import Candidate, Entry, Finding, FoundMember, Subject
 from .view import ConnectionView
+
+Listed = TypeVar("Listed", Candidate, IncomingImage)
 
 DEMANDS_ALL: tuple[Match, ...] = ("exact", "at_least")  # the matches under which each expected member must be there
 
@@ -127,7 +130,7 @@ def list_entry(
     complete: bool | None,
     error: ErrorInfo | None,
     rule: Selection | IncomingRule | None = None,
-    listed: list[Candidate] | list[IncomingImage] | None = None,
+    listed: list[Listed] | None = None,
     not_listed: Sequence[str] = (),
     proof: str | None = None,
 ) -> Entry:
@@ -159,9 +162,14 @@ def list_entry(
         "error": error,
         "record": None,
         "rule": rule,
-        "listed": listed,
+        "listed": None if listed is None else _in_order(listed),
         "not_listed": list(not_listed),
         "proof": proof,
         "findings": every,
         "source": about.source,
     }
+
+
+def _in_order(listed: list[Listed]) -> list[Listed]:
+    """By id: a cloud may list the same images in another order each time."""
+    return sorted(listed, key=lambda image: str(image["image_id"]))
