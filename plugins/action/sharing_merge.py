@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from ansible.errors import AnsibleActionFail
-from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
-from ansible_collections.cloud_images.sharing.plugins.action.sharing_audit import Gathered
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _arguments
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import GateAction, Gathered
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.found import found_reports
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
 
 ARGUMENT_SPEC: dict[str, Any] = {
-    **{name: option for name, option in sharing_audit.ARGUMENT_SPEC.items() if name != "select"},
+    **_arguments.COMMON_SPEC,
     "reports": {"type": "list", "elements": "path", "required": True},
     "max_age_minutes": {"type": "int", "default": 120},
 }
 
 
-class ActionModule(sharing_audit.ActionModule):
+class ActionModule(GateAction):
     _argument_spec = ARGUMENT_SPEC
 
     def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import checked
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import ControllerAction
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import IncomingRule, Inventory
@@ -41,7 +42,7 @@ class ActionModule(sharing_audit.ActionModule):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         result: dict[str, Any] = ControllerAction.run(self, tmp, task_vars)
-        args = {**self._checked_args(), **_NOT_ASKED}
+        args = {**checked(self._task.args, self._argument_spec), **_NOT_ASKED}
         dest = Path(args["dest"]) if args["dest"] else None
         before = self._before(dest, args["overwrite"])
         expected = self._inventory(args)

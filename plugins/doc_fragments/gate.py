@@ -36,9 +36,16 @@ options:
     choices: [enforce, audit]
     default: enforce
   label:
-    description: The name of this run in the reports.
+    description:
+      - The name of this run in the reports.
+      - Before anything else is checked, an unfinished report takes the place of the JSON report of this label, whose
+        last finished one is kept with C(.last) at the end of its name, and those in other formats are removed.
     type: str
     default: localhost
+  other_labels:
+    description: Labels of other runs that report to the same place. The run is refused when O(label) is one of them.
+    type: list
+    elements: str
   report_dir:
     description: The folder for reports. None are written when not given, nor in check mode.
     type: path
@@ -46,8 +53,22 @@ options:
     description: The kinds of reports to write.
     type: list
     elements: str
-    choices: [json, html, junit, sarif]
+    choices: [json, html, junit, sarif, markdown, ocsf, oscal]
     default: [json, html, junit]
+  previous:
+    description:
+      - An earlier JSON report, or the folder that holds it, to say what changed since.
+      - In a folder the report of O(label) is meant, else the only one that it holds. One that cannot be used is a
+        warning.
+    type: path
+  max_waiver_days:
+    description: For how many days from today a waiver may last. A longer one is refused.
+    type: int
+    default: 366
+  sarif_waived:
+    description: Whether waived findings stand in the SARIF report too, for consumers that know suppressions.
+    type: bool
+    default: false
 requirements:
   - jsonschema
   - PyYAML

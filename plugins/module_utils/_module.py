@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ from ._failure import failure
 from ._http.budget import Budget
 from ._http.client import Client
 from ._http.rate_limiter import RateLimiter
-from ._http.session import Session
+from ._http.session import Session, Tally
 from ._http.tls import certificate_authorities
 from ._http.transport import REQUESTS_ERROR
-from ._images.read import IMAGE_ID, Wanted, ask
+from ._images.read import IMAGE_ID, Wanted, Watch, ask
 from ._images.result import Cost, module_result, unopened_result
-from ._images.workers import Threads
+from ._images.workers import Threads, Workers
 from ._model import ModuleResult
 from ._providers.base import Context, Provider
 
@@ -74,7 +75,7 @@ def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
     """The module's result. OptionError before any request."""
     options = module.params
     wanted = _wanted(options)
-    _check_numbers(options)
+    check_numbers(options)
     session = new_session(options, module.no_log_values)
     context = Context(
         options=options,
@@ -85,12 +86,24 @@ def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
         warn=module.warn,
         no_log_discard=module.no_log_values.discard,
     )
+    return read_account(provider, context, wanted, session.tally, Threads(options["concurrency"]))
+
+
+def read_account(
+    provider: Provider,
+    context: Context,
+    wanted: Wanted,
+    tally: Tally,
+    workers: Workers,
+    watch: Watch | None = None,
+) -> ModuleResult:
+    """All that is wanted of one account. OptionError before any request; other errors stand in the result."""
     try:
         account = provider.open(context)
     except ApiError as error:
-        return unopened_result(wanted, error, Cost(session.tally.requests, session.tally.retries))
-    answer = ask(account, wanted, Threads(options["concurrency"]))
-    return module_result(wanted, account, answer, Cost(session.tally.requests, session.tally.retries))
+        return unopened_result(wanted, error, Cost(tally.requests, tally.retries))
+    answer = ask(account, wanted, workers, watch)
+    return module_result(wanted, account, answer, Cost(tally.requests, tally.retries))
 
 
 def _wanted(options: Mapping[str, Any]) -> Wanted:
@@ -120,7 +133,8 @@ def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -
     return list(dict.fromkeys(image_ids))
 
 
-def _check_numbers(options: Mapping[str, Any]) -> None:
+def check_numbers(options: Mapping[str, Any]) -> None:
+    """OptionError for a number that makes no sense."""
     for name, least in (("concurrency", 1), ("retries", 0)):
         if options[name] < least:
             raise OptionError(f"{name} must be at least {least}.")
@@ -130,8 +144,16 @@ def _check_numbers(options: Mapping[str, Any]) -> None:
             raise OptionError(f"{name} must be a number above 0.")
 
 
-def new_session(options: Mapping[str, Any], secrets: Collection[str]) -> Session:
-    """What all clients of one connection share, by its options. ``secrets`` may grow while it is used."""
+def new_session(
+    options: Mapping[str, Any],
+    secrets: Collection[str],
+    slot: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> Session:
+    """What all clients of one connection share, by its options.
+
+    :param secrets: may grow while it is used.
+    :param slot: held by each request while it is in flight.
+    """
     return Session(
         secrets=secrets,
         verify=certificate_authorities(options.get("validate_certs") is not False, options.get("ca_path")),
@@ -140,4 +162,5 @@ def new_session(options: Mapping[str, Any], secrets: Collection[str]) -> Session
         timeout=options["timeout"],
         limiter=RateLimiter(options["requests_per_second"]),
         budget=Budget(options["give_up_after"], options["deadline"]),
+        slot=slot,
     )

@@ -12,12 +12,14 @@ module: sharing_audit
 short_description: Judge who images are shared with against a sharing inventory
 version_added: 1.0.0
 description:
-  - Checks the sharing inventory before any request, reads the members and records of its images through the info
-    modules of this collection, judges them, and writes the reports.
+  - Checks the sharing inventory before any request, reads the members and records of its images over all connections
+    side by side as the info modules of this collection do, judges them, and writes the reports.
   - It does not fail on a violation. Fail on RV(gate) afterwards, as the role
     P(cloud_images.sharing.assert_sharing#role) does.
   - The result is bounded, however many images there are. The reports hold everything.
-  - It runs on the controller.
+  - It shows its summary, and how far a run of more than ten seconds is, on standard error.
+  - It runs on the controller. What is meant for managed hosts, such as C(become), a shell or a connection plugin,
+    does not reach it.
 extends_documentation_fragment:
   - cloud_images.sharing.gate
 options:
@@ -31,6 +33,13 @@ options:
         violation.
     type: bool
     default: false
+  concurrency:
+    description:
+      - The most requests in flight over all connections. Each connection keeps its own C(concurrency).
+      - Connections with the same credentials at the same endpoint share the lowest C(requests_per_second) of theirs,
+        what the cloud says about throttling, a refusal, and the proof of their account.
+    type: int
+    default: 64
 requirements:
   - requests
 author:
@@ -103,7 +112,7 @@ reports:
   type: list
   elements: str
 msg:
-  description: The summary for people.
+  description: The verdict in one line. Counts, the worst finding, and where the report is.
   returned: success
   type: str
 """

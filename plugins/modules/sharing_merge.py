@@ -79,7 +79,7 @@ reports:
   type: list
   elements: str
 msg:
-  description: The summary for people.
+  description: The verdict in one line. Counts, the worst finding, and where the report is.
   returned: success
   type: str
 """

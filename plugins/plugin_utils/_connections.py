@@ -4,137 +4,143 @@
 
 # Private to this collection: it may change without notice.
 
-"""Reads the images of every connection through its info module: in batches, with a few lines of progress."""
+"""Reads all connections of a run through one process, and follows what it writes meanwhile."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+import contextlib
+import json
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..module_utils._providers.clouds import CLOUDS
+from ..module_utils._gate.model import Line, Outcome, Request, Task
+from ..module_utils._gate.unread import unread
+from ..module_utils._model import ModuleResult
+from ..module_utils._text import listed
 from ._evidence import evidence_of
-from ._inventory.model import Connection, Inventory
+from ._inventory.model import Inventory
+from ._progress import ProgressLines
+from ._reports.text import visible
 from ._verdict.model import ConnectionEvidence
 
-RunModule = Callable[[str, Mapping[str, Any]], dict[str, Any]]
+_LOOK_EVERY = 0.2  # seconds
 
-_SMALLEST_BATCH = 2500  # each batch starts the module and lists the images again: 0.5 s and more
-_PROGRESS_LINES = 10
+RunModule = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 class ConnectionReader:
-    """``run_module(name, options)`` gives a module's result; ``show(line)`` prints one line of progress.
+    """Reads the evidence of a run.
 
-    After `read`, ``summaries`` holds what each connection cost, and ``warnings`` what the modules warned of.
+    :param run_module: runs sharing_read with these options; gives its result.
+    :param say: shows one line of progress.
+    :param folder: for the file that the process writes; nobody else may look into it.
+    :param concurrency: the most requests in flight over all connections.
     """
 
-    def __init__(self, run_module: RunModule, show: Callable[[str], None], *, discover: bool = False) -> None:
+    def __init__(self, run_module: RunModule, say: Callable[[str], None], folder: str, concurrency: int) -> None:
         self._run_module = run_module
-        self._show = show
-        self._discovered: dict[str, dict[str, Any]] | None = {} if discover else None
-        self._places: dict[str, Any] = {}
-        self._refused: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._say = say
+        self._folder = folder
+        self._concurrency = concurrency
         self.summaries: dict[str, dict[str, Any]] = {}
         self.warnings: list[str] = []
 
-    def read(self, expected: Inventory) -> dict[str, ConnectionEvidence]:
-        """Connection name to its evidence, every expected image in it."""
-        readings: dict[str, list[dict[str, Any]]] = {name: [] for name in expected["scope"]}
-        total = len(expected["images"])
-        size = max(_SMALLEST_BATCH, math.ceil(total / _PROGRESS_LINES))
-        done = unread = 0
-        # What is not in the inventory is known only against all of a connection's images: discovery takes no batches.
-        batches = _batches(expected, size) if self._discovered is None else _batches(expected, max(total, 1))
-        for name, batch in batches:
-            images = self._read_batch(name, expected["connections"][name], batch)
-            readings[name] += images
-            done += len(batch)
-            unread += sum(image["state"] != "read" for image in images)
-            if total > size and (done == total or done // size > (done - len(batch)) // size):
-                self._show(f"Image sharing: {done} of {total} images tried, {unread} not read")
-        return {name: self._evidence(name, expected["connections"][name], images) for name, images in readings.items()}
+    def read(self, inventory: Inventory, *, discover: bool) -> dict[str, ConnectionEvidence]:
+        """Connection name to its evidence, every expected image in it. ``discover``: every image that they own, too."""
+        tasks = {name: _task(inventory, name, discover) for name in inventory["scope"]}
+        results = self._results(tasks)
+        self.summaries = {name: dict(result["summary"]) for name, result in results.items()}
+        return {name: evidence_of(inventory["connections"][name], result) for name, result in results.items()}
 
-    def _evidence(self, name: str, connection: Connection, images: list[dict[str, Any]]) -> ConnectionEvidence:
-        place = self._places.get(name)
-        result: dict[str, Any] = {"images": images, "summary": self.summaries.get(name), "place": place}
-        if self._discovered is not None:
-            result["discovered"] = self._discovered[name]
-        return evidence_of(connection, result)
+    def _results(self, tasks: Mapping[str, Task]) -> dict[str, ModuleResult]:
+        handle, journal = tempfile.mkstemp(prefix="sharing-", dir=self._folder)  # mode 0600
+        os.close(handle)
+        request: Request = {
+            "connections": dict(tasks),
+            "concurrency": self._concurrency,
+            "folder": os.getcwd(),
+            "journal": journal,
+        }
+        try:
+            with _Follower(journal, self._say) as follower:
+                answer = self._run_module({"request": json.dumps(request)})
+        finally:
+            os.unlink(journal)
+        outcomes = follower.outcomes
+        self._warn(answer, outcomes)
+        why = f"its reading did not come to an end: {answer.get('msg') or 'the module gave no result'}"
+        return {name: _result(name, task, outcomes.get(name), why) for name, task in tasks.items()}
 
-    def _read_batch(self, name: str, connection: Connection, image_ids: list[str]) -> list[dict[str, Any]]:
-        identity = _identity(connection)
-        if identity in self._refused:
-            return self._unread(name, image_ids, self._refused[identity])
-        options = {**connection["options"], "image_ids": image_ids, "image_details": True, "on_error": "report"}
-        if self._discovered is not None:
-            options["discover"] = True
-        answer = self._run_module(CLOUDS[connection["provider"]].module, options)
-        self.warnings += [f"{name}: {warning}" for warning in answer.get("warnings") or []]
-        images = answer.get("images")
-        if answer.get("failed") or not isinstance(images, list):
-            error = _error("bad_request", f"The connection {name} could not be used: {_reason(answer)}")
-            return self._unread(name, image_ids, error)
-        self._add_summary(name, answer["summary"])
-        self._places[name] = answer.get("place")
-        if self._discovered is not None:
-            self._discovered[name] = answer["discovered"]
-        errors = [one["error"] for one in images] + [answer.get("discovered", {}).get("error")]
-        refusal = next((error for error in errors if error and error["kind"] == "unauthorized"), None)
-        if refusal:
-            self._refused[identity] = {**refusal, "attempts": 0}
-        return images
-
-    def _unread(self, name: str, image_ids: list[str], error: Mapping[str, Any]) -> list[dict[str, Any]]:
-        if self._discovered is not None:
-            self._discovered[name] = {"complete": None, "error": error, "images": None}
-        return [_unread(image_id, error) for image_id in image_ids]
-
-    def _add_summary(self, name: str, summary: Mapping[str, Any]) -> None:
-        total = self.summaries.setdefault(name, {})
-        for key, value in summary.items():
-            total[key] = total.get(key, 0) + value if isinstance(value, int) else value
+    def _warn(self, answer: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> None:
+        """The modules' warnings, each once, with the connections that it is about."""
+        about: dict[str, list[str]] = {}
+        for name, outcome in outcomes.items():
+            for warning in outcome["warnings"]:
+                about.setdefault(warning, []).append(name)
+        self.warnings = [str(warning) for warning in answer.get("warnings") or ()]
+        self.warnings += [f"{listed(names, 3)}: {warning}" for warning, names in about.items()]
 
 
-def _batches(expected: Inventory, size: int) -> Iterator[tuple[str, list[str]]]:
-    image_ids: dict[str, list[str]] = {name: [] for name in expected["scope"]}
-    for image in expected["images"]:
-        image_ids[image["connection"]].append(image["image_id"])
-    for name, ids in image_ids.items():
-        for start in range(0, max(len(ids), 1), size):
-            yield name, ids[start : start + size]
+class _Follower:
+    """Reads the journal while it is written, in a thread of its own: outcomes are kept, progress is shown."""
+
+    def __init__(self, path: str, say: Callable[[str], None]) -> None:
+        self.outcomes: dict[str, Outcome] = {}
+        self._path = path
+        self._say = say
+        self._progress = ProgressLines(time.monotonic())
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+
+    def __enter__(self) -> _Follower:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _follow(self) -> None:
+        with open(self._path, "rb") as journal:
+            last_look = False
+            rest = b""
+            while not last_look:
+                last_look = self._ended.wait(_LOOK_EVERY)
+                *lines, rest = (rest + journal.read()).split(b"\n")  # the rest of a line may still come
+                for line in lines:
+                    with contextlib.suppress(ValueError):  # cut off, as the disk was full: what it held is not read
+                        self._take(json.loads(line))
+
+    def _take(self, line: Line) -> None:
+        if "outcome" in line:
+            self.outcomes[line["outcome"]["connection"]] = line["outcome"]
+        elif said := self._progress.line(time.monotonic(), line["progress"]):
+            self._say(visible(said))
 
 
-def _identity(connection: Connection) -> tuple[Any, ...]:
-    family = connection["provider"].split("_")[0]
-    return (
-        family,
-        *(repr(connection["options"].get(name) or None) for name in CLOUDS[connection["provider"]].identity),
-    )
-
-
-def _reason(answer: Mapping[str, Any]) -> str:
-    return str(answer.get("msg") or "the module gave no result")
-
-
-def _error(kind: str, message: str) -> dict[str, Any]:
+def _task(inventory: Inventory, name: str, discover: bool) -> Task:
+    connection = inventory["connections"][name]
+    selects = [one["select"]["name"] for one in inventory["selections"] if name in one["connections"]]
+    rules = [source for one in inventory["incoming"] if one["connection"] == name for source in one["from"]]
+    patterns = [pattern for pattern in selects if pattern is not None]
     return {
-        "kind": kind,
-        "http_status": None,
-        "code": None,
-        "message": message,
-        "request_id": None,
-        "attempts": 0,
+        "provider": connection["provider"],
+        "options": connection["options"],
+        "image_ids": [one["image_id"] for one in inventory["images"] if one["connection"] == name],
+        "own_images": discover or bool(selects),
+        "own_names": None if discover or len(patterns) < len(selects) else patterns,
+        "incoming": any(one["connection"] == name for one in inventory["incoming"]),
+        "incoming_dates": any(source["max_pending_days"] is not None for source in rules),
     }
 
 
-def _unread(image_id: str, error: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "image_id": image_id,
-        "state": "denied" if error["kind"] == "unauthorized" else "failed",
-        "complete": None,
-        "members": None,
-        "member_count": None,
-        "image": None,
-        "error": dict(error),
-    }
+def _result(name: str, task: Task, outcome: Outcome | None, why: str) -> ModuleResult:
+    if outcome is None:
+        return unread(task, f"The connection {name} was not read: {why}")
+    if outcome["result"] is None:
+        return unread(task, f"The connection {name} could not be used: {outcome['problem']}")
+    return outcome["result"]

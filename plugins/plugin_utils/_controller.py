@@ -56,3 +56,8 @@ class ControllerAction(ActionBase):
         if raw_environment_out is not None:
             raw_environment_out.update(environment)
         return ""
+
+    def _found(self, path: str) -> str:
+        """Relative to where ansible-playbook was started, and then named so in reports; else to the playbook."""
+        beside_playbook: str = self._loader.path_dwim(path)
+        return path if os.path.exists(path) else beside_playbook

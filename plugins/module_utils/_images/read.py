@@ -28,7 +28,10 @@ IMAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a task wants to know. ``image_names`` are shell patterns, matched with their case."""
+    """What a task wants to know. ``image_names`` are shell patterns, matched with their case.
+
+    ``own_names``: patterns of the names that matter with ``discover``; None for all.
+    """
 
     image_ids: Sequence[str] = ()
     image_names: Sequence[str] = ()
@@ -36,6 +39,17 @@ class Wanted:
     discover: bool = False
     incoming: bool = False
     incoming_dates: bool = False
+    own_names: Sequence[str] | None = None
+
+
+class Watch:
+    """Is told how the reading gets on. This one does not listen."""
+
+    def more(self, images: int) -> None:
+        """A list named so many images that will be read, too."""
+
+    def tried(self, reading: Reading) -> None:
+        """The members of one image were read, or could not be."""
 
 
 @dataclass
@@ -50,14 +64,15 @@ class Answer:
     proof: Proof = field(default_factory=Proof)
 
 
-def ask(account: Account, wanted: Wanted, workers: Workers) -> Answer:
+def ask(account: Account, wanted: Wanted, workers: Workers, watch: Watch | None = None) -> Answer:
     """Read everything; an error of one image or list is that one's alone."""
+    watch = watch or Watch()
     answer = Answer()
     if wanted.discover or wanted.image_names:
         answer.own = list_images(account)
     if wanted.incoming:
         answer.incoming = read_incoming(account)
-    by_id = workers.map(lambda image_id: _members(account, image_id), wanted.image_ids)
+    by_id = workers.map(lambda image_id: _members(account, image_id, watch), wanted.image_ids)
     known = _records(account, wanted, answer, by_id, workers)
     answer.proof = _proof(account, answer, by_id, known)
     if answer.incoming is not None:
@@ -66,11 +81,17 @@ def ask(account: Account, wanted: Wanted, workers: Workers) -> Answer:
             date_invitations(account, answer.incoming, answer.proof)
     answer.readings = workers.map(lambda one: _finished(account, one, known, answer.proof), by_id)
     if answer.own is not None:
-        _add_own(account, wanted, answer, answer.own, workers)
+        _add_own(account, wanted, answer, answer.own, workers, watch)
     return answer
 
 
-def _members(account: Account, image_id: str) -> Reading:
+def _members(account: Account, image_id: str, watch: Watch) -> Reading:
+    reading = _member_list(account, image_id)
+    watch.tried(reading)
+    return reading
+
+
+def _member_list(account: Account, image_id: str) -> Reading:
     rows = MemberList()
     if not IMAGE_ID.fullmatch(image_id):  # found in a list of images; whoever asks for one is told at once
         return Reading.refused(image_id, ApiError("bad_response", "The id would change the path of the request."))
@@ -136,7 +157,9 @@ def _finished(
         return reading
 
 
-def _add_own(account: Account, wanted: Wanted, answer: Answer, listed: OwnImages, workers: Workers) -> None:
+def _add_own(
+    account: Account, wanted: Wanted, answer: Answer, listed: OwnImages, workers: Workers, watch: Watch
+) -> None:
     """Add the images of wanted names to those asked for, and read the members of the other own ones."""
     asked = set(wanted.image_ids)
     own = listed.candidates(answer.proof)
@@ -144,10 +167,11 @@ def _add_own(account: Account, wanted: Wanted, answer: Answer, listed: OwnImages
     named = [image for image in candidates if _has_name(image, wanted.image_names)]
     answer.unmatched = [one for one in wanted.image_names if not any(_has_name(image, [one]) for image in own)]
     records = {image.image_id: image.details for image in candidates}
-    others = candidates if wanted.discover else named
+    others = [image for image in candidates if _has_name(image, wanted.own_names)] if wanted.discover else named
+    watch.more(len(others))
 
     def read(image: ListedImage) -> Reading:
-        return _finished(account, _members(account, image.image_id), records, answer.proof)
+        return _finished(account, _members(account, image.image_id, watch), records, answer.proof)
 
     readings = dict(zip((one.image_id for one in others), workers.map(read, others), strict=True))
     answer.readings += [readings[image.image_id] for image in named]
@@ -158,6 +182,6 @@ def _add_own(account: Account, wanted: Wanted, answer: Answer, listed: OwnImages
         ]
 
 
-def _has_name(image: ListedImage, patterns: Sequence[str]) -> bool:
+def _has_name(image: ListedImage, patterns: Sequence[str] | None) -> bool:
     name = image.details["name"]
-    return name is not None and any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    return patterns is None or (name is not None and any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns))

@@ -1,0 +1,103 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: it may change without notice.
+
+"""One connection of a run: its options checked as its info module would, its account read, its secrets masked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+
+from .._errors import OptionError, surprise
+from .._images.read import Wanted, Watch
+from .._model import ModuleResult
+from .._module import argument_spec, check_numbers, checked_image_ids, new_session, read_account
+from .._providers.base import Context, Provider
+from .._providers.clouds import CLOUDS
+from .crew import Crew
+from .identities import Identities
+from .model import Outcome, Task
+from .slots import Lane, Slots
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all connections of a run have in common.
+
+    :param environ: as it was at the start. ``folder`` is where relative paths begin.
+    """
+
+    identities: Identities
+    slots: Slots
+    environ: Mapping[str, str]
+    folder: str
+
+
+def read_connection(name: str, task: Task, run: Run, watch: Watch) -> Outcome:
+    """Everything that is wanted over one connection. Nothing that it meets gets any further."""
+    secrets: set[str] = set()
+    warnings: list[str] = []
+    problem: str | None = None
+    result: ModuleResult | None = None
+    try:
+        result = _read(task, run, watch, secrets, warnings.append)
+    except OptionError as error:
+        problem = str(error)
+    except Exception as error:  # of one connection, which must not hide the others
+        problem = surprise(error).message
+    outcome: Outcome = {"connection": name, "result": result, "problem": problem, "warnings": warnings}
+    masked: Outcome = remove_values(outcome, secrets)
+    return masked
+
+
+def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[[str], None]) -> ModuleResult:
+    provider = CLOUDS[task["provider"]].provider()
+    options = _checked_options(provider, task, run.folder, secrets)
+    wanted = _wanted(task)
+    session = new_session(options, secrets, Lane(run.slots).slot)
+    context = Context(
+        options=options,
+        environ=run.environ,
+        home=Path.home(),
+        new_client=run.identities.client_factory(task, session),
+        no_log_add=secrets.add,
+        warn=warn,
+        no_log_discard=secrets.discard,
+    )
+    crew = Crew(options["concurrency"], run.slots.idle)
+    return read_account(run.identities.provider(task, provider), context, wanted, session.tally, crew, watch)
+
+
+def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> dict[str, Any]:
+    spec = argument_spec(provider)
+    checked = ArgumentSpecValidator(spec).validate(task["options"])
+    secrets.update(checked._no_log_values)
+    if checked.error_messages:
+        raise OptionError(" ".join(checked.error_messages))
+    options: dict[str, Any] = checked.validated_parameters
+    check_numbers(options)
+    for option, how in spec.items():
+        if how["type"] == "path" and options[option]:
+            options[option] = os.path.join(folder, options[option])
+    return options
+
+
+def _wanted(task: Task) -> Wanted:
+    nothing_by_id = task["own_images"] or task["incoming"]
+    return Wanted(
+        image_ids=checked_image_ids(task["image_ids"], none_is_fine=nothing_by_id),
+        details=True,
+        discover=task["own_images"],
+        own_names=task["own_names"],
+        incoming=task["incoming"],
+        incoming_dates=task["incoming_dates"],
+    )
