@@ -30,7 +30,7 @@ class Waivers:
         self._today = today
         self._all = waivers
         self._of: dict[object, list[Waiver]] = defaultdict(list)
-        self._covered: dict[int, set[tuple[str, str | None, str | None]]] = defaultdict(set)
+        self._covered: dict[object, set[tuple[str, str | None, str | None]]] = defaultdict(set)
         for waiver in waivers:
             self._of[waiver["name"] or (waiver["connection"], waiver["image_id"])].append(waiver)
 
@@ -52,7 +52,7 @@ class Waivers:
         covering = [waiver for waiver in self._concerning(entry, finding) if _covers(waiver, finding, urns)]
         valid = [waiver for waiver in covering if self._is_valid(waiver)]
         for waiver in valid or covering:
-            self._covered[id(waiver)].add((finding["connection"], finding["image_id"], finding["member_id"]))
+            self._covered[_written(waiver)].add((finding["connection"], finding["image_id"], finding["member_id"]))
         if valid:
             yield _waived(finding, valid[0])
             return
@@ -72,13 +72,13 @@ class Waivers:
         selections = {selection["name"] for selection in inventory["selections"]}
         return [
             f"waiver {waiver['source']} {text}"
-            for waiver in self._all
+            for waiver in {_written(waiver): waiver for waiver in self._all}.values()
             if waiver["connection"] in inventory["scope"] or (not waiver["connection"] and waiver["name"] in selections)
             for text in self._said(waiver)
         ]
 
     def _said(self, waiver: Waiver) -> Iterator[str]:
-        covered, is_valid = self._covered[id(waiver)], self._is_valid(waiver)
+        covered, is_valid = self._covered[_written(waiver)], self._is_valid(waiver)
         if not covered:
             yield f"{'' if is_valid else 'has ended and '}matches nothing: remove it, or check what it names"
         elif is_valid:
@@ -92,6 +92,13 @@ class Waivers:
 
     def _is_valid(self, waiver: Waiver) -> bool:
         return self._today <= datetime.date.fromisoformat(waiver["expires"])
+
+
+def _written(waiver: Waiver) -> object:
+    """What tells waivers apart as they are written: one for a group was made one for each of its members."""
+    if waiver["group"] is None:
+        return id(waiver)
+    return tuple(waiver[key] for key in ("source", "group", "name", "connection", "image_id", "kind"))
 
 
 def _waived(finding: Finding, waiver: Waiver) -> Finding:

@@ -317,6 +317,13 @@ def test_a_waiver_by_member_and_kind_needs_both() -> None:
     assert judged([world.member()], [], [both])["gate"] == "fail"
 
 
+def test_a_waiver_for_a_group_is_needless_only_where_no_member_of_it_needs_it() -> None:
+    waivers = [world.waiver(member=one, group="team") for one in (world.A, world.B)]
+    assert judged([], [world.row(world.B)], waivers)["warnings"] == []
+    (warning,) = judged([], [], waivers)["warnings"]
+    assert "matches nothing" in warning
+
+
 def test_a_renewed_waiver_makes_the_expired_one_a_warning() -> None:
     waivers = [world.waiver(-5, member=world.A, source="s:1"), world.waiver(kind="unexpected_member", source="s:2")]
     verdict = judged([], [world.row()], waivers)
