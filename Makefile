@@ -10,10 +10,10 @@ NOX := $(WORK)/boot/bin/nox
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench docs test-eda test-pages clean
+.PHONY: help demo test check bench docs test-editors test-eda test-pages clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: $(NOX) ## gate a sample inventory against simulated clouds and show the result
 	@$(NOX) --session demo
@@ -33,6 +33,9 @@ soak: $(NOX) ## draw a million worlds of lying clouds, and let none turn green
 
 docs: $(NOX) ## build the documentation's pages
 	@$(NOX) --session docs
+
+test-editors: $(NOX) ## look at the inventory's schema through an editor's language server (needs Node.js)
+	@$(NOX) --session editors
 
 test-eda: $(NOX) ## run the rulebook in ansible-rulebook (needs Java 17 or newer)
 	@$(NOX) --session eda

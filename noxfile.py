@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 WORK = HERE / ".work"
 COLLECTION = "ansible_collections/cloud_images/sharing"
 ROOT = WORK / "root"  # holds ansible_collections/cloud_images/sharing, a link to this folder
+LANGUAGE_SERVER = "yaml-language-server@2"
 REAL = "tests/integration/real_openstack"
 PYTHONS = sorted((path.name[6:] for path in (WORK / "bin").glob("python3.*")), key=lambda version: int(version[2:]))
 NEWEST = PYTHONS[-1]
@@ -143,6 +144,16 @@ def awx(session: nox.Session) -> None:
     session.install("--group", "awx")
     folders = ["tests/awx", "tests/ci", "tests/eda", "--ignore=tests/eda/running"]
     session.run("pytest", *folders, *session.posargs, env=environment())
+
+
+@nox.session(python=NEWEST)
+def editors(session: nox.Session) -> None:
+    """The inventory's schema in the YAML language server, which needs Node.js."""
+    session.install("--group", "tests", "ansible-core")
+    folder = WORK / "npm"
+    session.run("npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), LANGUAGE_SERVER, external=True)
+    path = f"{folder / 'node_modules/.bin'}{os.pathsep}{session.bin}{os.pathsep}{os.environ['PATH']}"
+    session.run("pytest", "tests/editors", *session.posargs, env=environment() | {"PATH": path})
 
 
 @nox.session(python=NEWEST, tags=["test"])
