@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import summary
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import columns
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
@@ -57,6 +59,49 @@ def test_what_people_see_at_the_end_of_a_failed_run() -> None:
         "Reports: reports/image_sharing-localhost.html, .json, .xml"
     )
     assert unknown
+
+
+def test_the_example_in_the_documentation_is_what_people_see() -> None:
+    def world(*strangers: str) -> sample.World:
+        world = sample.World()
+        world.image("golden-alma9", "scp-prod", ["team-a", "team-b"])
+        world.image("golden-rhel9", "scp-prod", ["team-b"], ["team-b", *strangers])
+        world.unread("golden-win22", "ims-sg", ["team-a"], {**sample.FORBIDDEN, "request_id": "8d31c5a9e2f04b7c"})
+        world.image("legacy-7", "ims-sg", ["team-a"], ["team-a", "team-b"])
+        world.waive("legacy-7", member=sample.TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
+        world.not_in_scope = ["otc-de"]
+        return world
+
+    yesterday = sample.report(world().verdict(), finished_at="2026-11-21T08:30:04Z")
+    shown = summary.render(sample.report(world(sample.STRANGER).verdict(), previous=yesterday), paths=PATHS)
+    page = (Path(__file__).parents[5] / "docs" / "reports.md").read_text(encoding="utf-8")
+
+    assert f"```\n{shown}\n```\n" in page
+
+
+def test_the_line_for_a_failed_task_names_counts_the_worst_finding_and_the_report() -> None:
+    report = sample.report(sample.small())
+
+    assert summary.one_line(report, ["reports/image_sharing-ci.html", "reports/image_sharing-ci.json"]) == (
+        "Image sharing: FAIL: 7 violations, 3 unknown, 1 waived, 1 compliant; first golden-rhel9 (scp-prod): "
+        f"unexpected member {sample.STRANGER}. Report: reports/image_sharing-ci.html"
+    )
+    assert summary.one_line(sample.report(sample.one("a\n\x1b[31mb"))).isprintable()
+
+
+def test_what_only_the_operator_vouches_for_is_said() -> None:
+    report = sample.report(sample.small())
+    report["places"]["cph-sh"]["proven_by"] = "operator"
+
+    assert "NOTE       cph-sh: the operator vouches for account" in summary.render(report)
+
+
+def test_request_ids_are_never_cut() -> None:
+    world = sample.World()
+    request = "8d31c5a9e2f04b7c8d31c5a9e2f04b7c-8d31c5a9e2f04b7c8d31c5a9"
+    world.unread("golden", "ims-sg", [request[:32]], {**sample.FORBIDDEN, "request_id": request})
+
+    assert request in block(world)
 
 
 def test_a_passed_run_is_short() -> None:
