@@ -22,7 +22,7 @@ from .tokens import Caller
 from .views import image_visible, rows_seen
 from .world import Image
 
-DEFAULT_PAGE, LARGEST_PAGE = 25, 1000
+DEFAULT_PAGE = 25
 _PREFIX = GLANCE_PREFIX.removeprefix("/")
 _MEMBER_STATUSES = ("pending", "accepted", "rejected", "all")
 _MINOR_VERSIONS = (16, 15, 9, 7, 6, 5, 4, 3, 2, 1, 0)
@@ -152,7 +152,7 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
     limit = call.query.get("limit", str(DEFAULT_PAGE))
     if not limit.isdecimal():
         raise _bad_request(call, "limit param must be an integer")
-    size = min(int(limit), LARGEST_PAGE)
+    size = min(int(limit), keeper.world.habits.glance_largest_page)
     if call.query.get("marker"):
         listed = _after(call, keeper, _own(caller), listed)
     page = listed[:size]

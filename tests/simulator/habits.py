@@ -25,6 +25,9 @@ class Habits:
     """Versions of IAM that answer: 1.4 is CURRENT, 1.3 supported until 2026-11-30. Others get 406 NoSuchVersion."""
     scp_iam_page: int = 20
     """Keys on a page without ``limit``. Assumption: the example of the parameter is 20."""
+    scp_iam_links: Literal["next", "first", "null"] = "next"
+    """Whether ``links`` leads on where more follows. The schema lets ``links`` and ``count`` be null; the example of
+    the page shows ``first`` only. Assumption: ``next``, as the paging links of its other services."""
     scp_iam_left_out: tuple[str, ...] = ()
     """Access keys that have no row. Not documented: whether the list holds all keys of the account."""
     scp_iam_accounts: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +35,9 @@ class Habits:
     scp_iam_others: int = 0
     """So many keys of other users of the account, before the caller's own. Invented ids."""
 
+    scp_largest_page: int = 1000
+    """Most rows of ``GET /v1/images``, whatever ``limit`` says. 1000 is documented; less is invented: short pages
+    with more behind them."""
     scp_hidden: Literal["asked", "always", "never"] = "asked"
     """When ``GET /v1/images`` has images with ``os_hidden``. Assumption: as in Glance, for ``os_hidden=true`` only
     (apis/listimages documents no such parameter)."""
@@ -47,6 +53,9 @@ class Habits:
     ims_owner_sees: Literal["private", "shared"] = "private"
     """Visibility and ``__imagetype`` of an owner's image with members. The vendor documents ``shared``
     (OTC querying_images.rst, note on ``__imagetype``); ``private`` is what this simulator first assumed."""
+
+    glance_largest_page: int = 1000
+    """Most rows of a list of images, whatever ``limit`` says: the operator's option ``api_limit_max``."""
 
     cph_listed_shares: tuple[str, ...] = ("pending", "accepted", "rejected")
     """Which answers of the receiver leave an image in its list of shared ones. Not documented (cph_api_0559)."""

@@ -4,9 +4,11 @@
 
 """Cut a list into pages as IMS and CPH document it, or as a broken or old service would.
 
-Departures (``Image.paging``): ``empty`` and ``absent`` spell the last page's next_marker as '' or leave it out;
-``no_page_info`` leaves page_info out; ``repeat`` hands the same marker out for ever; ``wrong_count`` counts one row
-too many; ``ignore_limit`` answers the default size whatever was asked for; ``endless`` always has one more page.
+Pages: support.huaweicloud.com/api-ims/ims_03_0661.html and api-cph/cph_api_0562.md. The marker's text is invented.
+Departures (``Image.paging``), all invented but for older services without page_info: ``empty`` and ``absent`` spell the
+last page's next_marker as '' or leave it out; ``no_page_info`` leaves page_info out; ``repeat`` hands the same marker
+out for ever; ``wrong_count`` counts one row too many; ``ignore_limit`` answers the default size whatever was asked for;
+``endless`` always has one more page.
 """
 
 from __future__ import annotations

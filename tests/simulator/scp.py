@@ -102,12 +102,12 @@ def _images(call: Call, keeper: Gatekeeper) -> Reply:
         and all(_record(image)[name] == value for name, value in wanted.items())
     ]
     listed.sort(key=lambda image: image.created_at, reverse=True)
-    start = 0
+    start, size = 0, min(int(limit), keeper.world.habits.scp_largest_page)
     if marker := call.query.get("marker"):
         start = next((number + 1 for number, image in enumerate(listed) if image.id == marker), -1)
         if start < 0:
             raise Refused(errors.scp_platform(400, "ValidationError", "marker: no such image"))
-    return json_reply(200, {"images": [_record(image) for image in listed[start : start + int(limit)]]})
+    return json_reply(200, {"images": [_record(image) for image in listed[start : start + size]]})
 
 
 def _hidden_fits(image: Image, call: Call, world: World) -> bool:

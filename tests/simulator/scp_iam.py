@@ -49,10 +49,11 @@ def _keys(call: Call, keeper: Gatekeeper) -> Reply:
             raise Refused(errors.scp_platform(400, "ValidationError", "marker: no such access key"))
     page = rows[start : start + int(limit)]
     links = [{"href": f"{call.base_url}{call.path}?limit={limit}", "rel": "first"}]
-    if start + len(page) < len(rows):
+    if start + len(page) < len(rows) and habits.scp_iam_links == "next":
         links.append({"href": f"{call.base_url}{call.path}?limit={limit}&marker={page[-1]['id']}", "rel": "next"})
     count = len(rows) if call.query.get("with_count") == "true" else None
-    return json_reply(200, {"access_keys": page, "count": count, "links": links})
+    led_on = None if habits.scp_iam_links == "null" else links
+    return json_reply(200, {"access_keys": page, "count": count, "links": led_on})
 
 
 def _refusal(status: int) -> Reply:

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who sees what, by the rules of Glance: the owner all members, a member only itself, a stranger nothing."""
+"""Who sees what, by the rules of Glance: the owner all members, a member only itself, a stranger nothing.
+
+Documented for Glance (api-ref images-sharing-v2.inc). Assumption for SCP, IMS, OTC and CPH: no page says what others
+than the owner see.
+"""
 
 from __future__ import annotations
 

@@ -87,6 +87,8 @@ def test_pages_have_a_next_until_one_is_short(clouds: Simulator) -> None:
         sizes.append(len(document["images"]))
         path = document.get("next", "").removeprefix("/v2/images")
     assert sizes == [25, 25, 0]
+    clouds.behave(glance_largest_page=10)
+    assert len(ids(clouds, "?limit=1000")) == 10
     assert ask(clouds, "?marker=none").status_code == 400
 
 

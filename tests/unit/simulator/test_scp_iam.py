@@ -60,6 +60,13 @@ def test_pages(clouds: Simulator) -> None:
     assert len(keys(clouds)["access_keys"]) == 20
 
 
+@pytest.mark.parametrize(("links", "rels"), [("next", ["first", "next"]), ("first", ["first"]), ("null", None)])
+def test_links_that_do_not_lead_on(clouds: Simulator, links: Any, rels: list[str] | None) -> None:
+    clouds.behave(scp_iam_others=44, scp_iam_links=links)
+    found = keys(clouds)["links"]
+    assert (found and [link["rel"] for link in found]) == rels
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_refusals(clouds: Simulator, status: int) -> None:
     clouds.behave(scp_iam_status=status)

@@ -64,6 +64,16 @@ def test_1234_images_that_others_share(clouds: Simulator) -> None:
     assert ids(clouds, f"images?visibility=shared&limit=1000&marker={rest[-1]}", "member") == []
 
 
+def test_short_pages_with_more_behind_them(clouds: Simulator) -> None:
+    made = clouds.world.generate(25, clouds=["scp"])["scp"]
+    clouds.behave(scp_largest_page=10)
+    found: list[str] = []
+    while page := ids(clouds, f"images?limit=1000{'&marker=' + found[-1] if found else ''}"):
+        assert len(page) <= 10
+        found += page
+    assert found == made
+
+
 def test_pending_images_have_no_pages(clouds: Simulator) -> None:
     for number in range(45):
         clouds.world.add_image("scp", f"img-{number}", [{"member_id": MEMBER, "status": "pending"}])
