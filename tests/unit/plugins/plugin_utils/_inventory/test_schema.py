@@ -16,6 +16,7 @@ import pytest
 import yaml
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import schema as inventory_schema
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils.check_inventory import main
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.inventories import whole
 
 COLLECTION = Path(__file__).parents[5]
@@ -42,16 +43,27 @@ def test_everything_in_the_schema_is_described() -> None:
     assert [one for document, name in documents for one in undescribed(document, name)] == []
 
 
-def test_the_examples_of_the_documentation_load(tmp_path: Path) -> None:
+def test_the_examples_of_the_documentation_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = (COLLECTION / "docs" / "inventory.md").read_text(encoding="utf-8")
-    example, variables, waivers = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    inline = {
-        "connections": yaml.safe_load(variables)["assert_sharing_connections"],
-        "waivers": [{**one, "expires": str(one["expires"])} for one in yaml.safe_load(waivers)["waivers"]],
+    example, variables, *sections = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("sharing.yml").write_text(example, encoding="utf-8")
+    assert main(["sharing.yml"]) == 0
+    assert capsys.readouterr().out in page
+
+    more = {
+        "connections": {
+            **yaml.safe_load(variables)["assert_sharing_connections"],
+            "ims-hk": {"provider": "huawei_ims"},
+        },
+        "principals": {"builders-abroad": ["0" * 32, "team-a"]},
     }
-    (tmp_path / "sharing.yml").write_text(example, encoding="utf-8")
-    loaded = load([str(tmp_path)], inline=inline)
-    assert (len(loaded["images"]), len(loaded["waivers"])) == (3, 3)
+    for number, section in enumerate(sections):
+        Path(f"{number}.yml").write_text(section, encoding="utf-8")
+    loaded = load(["sharing.yml", *(f"{number}.yml" for number in range(len(sections)))], inline=more)
+    assert [len(loaded[key]) for key in ("images", "selections", "incoming", "waivers")] == [3, 2, 3, 3]
 
 
 def test_without_jsonschema_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
