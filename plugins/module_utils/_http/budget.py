@@ -17,6 +17,9 @@ from .._errors import ApiError
 
 MAX_LIST_BYTES = 512 * 1024 * 1024
 """Of all pages of one list together."""
+MAX_VALUES = 200_000
+"""Of one answer: members of objects and lists together. A page of 1,000 images has 60,000."""
+_VALUES_A_ROW = 10  # of a list that is not cut into pages; its rows have up to 8
 
 
 class Budget:
@@ -89,31 +92,38 @@ class Budget:
                 return
 
 
-class _Pages(threading.local):
+class _Bounds(threading.local):
+    """Of what this thread reads just now. ``size``: bytes of the list so far, None outside of one."""
+
     size: int | None = None
+    values: int = MAX_VALUES
 
 
-_pages = _Pages()
+_bounds = _Bounds()
 
 
 @contextmanager
-def one_list() -> Iterator[None]:
-    """All answers that this thread reads inside are one list: ApiError when they exceed MAX_LIST_BYTES together."""
-    outer, _pages.size = _pages.size, 0
+def one_list(rows: int) -> Iterator[None]:
+    """All answers that this thread reads inside are one list of at most so many rows.
+
+    Together they are held to MAX_LIST_BYTES, and each one to what so many rows can hold.
+    """
+    outer = _bounds.size, _bounds.values
+    _bounds.size, _bounds.values = 0, min(MAX_VALUES, rows * _VALUES_A_ROW)
     try:
         yield
     finally:
-        _pages.size = outer
+        _bounds.size, _bounds.values = outer
 
 
-def count_bytes(size: int) -> None:
-    """An answer of this size came. ApiError where that is too much for the list that it belongs to."""
-    if _pages.size is None:
-        return
-    _pages.size += size
-    if _pages.size > MAX_LIST_BYTES:
-        raise ApiError(
-            "bad_response",
-            f"The list does not end: its pages hold more than {MAX_LIST_BYTES // 1024 // 1024} MiB.",
-            http_status=200,
-        )
+def most_values(size: int) -> int:
+    """How many values an answer of so many bytes may hold. ApiError where it is too much for the list it belongs to."""
+    if _bounds.size is not None:
+        _bounds.size += size
+        if _bounds.size > MAX_LIST_BYTES:
+            raise ApiError(
+                "bad_response",
+                f"The list does not end: its pages hold more than {MAX_LIST_BYTES // 1024 // 1024} MiB.",
+                http_status=200,
+            )
+    return _bounds.values

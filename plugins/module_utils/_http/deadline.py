@@ -12,7 +12,7 @@ import io
 import socket
 import time
 from collections.abc import Callable
-from http.client import HTTPResponse
+from http.client import HTTPResponse, IncompleteRead
 from typing import Any
 
 _BUFFER = 64 * 1024
@@ -31,7 +31,14 @@ class DeadlineResponse(HTTPResponse):
 
     def __init__(self, sock: socket.socket, *args: Any, left: Callable[[], float], most: int, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        self.fp = io.BufferedReader(_DeadlineReader(sock, self.fp, left, most), _BUFFER)
+        self._reader = _DeadlineReader(sock, self.fp, left, most)
+        self.fp = io.BufferedReader(self._reader, _BUFFER)
+
+    def begin(self) -> None:
+        """Read the headers. IncompleteRead where the connection ends among them: what follows them would be unknown."""
+        super().begin()
+        if self._reader.ended:
+            raise IncompleteRead(b"")
 
 
 class _DeadlineReader(io.RawIOBase):
@@ -40,6 +47,7 @@ class _DeadlineReader(io.RawIOBase):
         self._stream = stream  # keeps the socket open
         self._left = left
         self._most = most
+        self.ended = False
         timeout = sock.gettimeout()
         self._deadline = float("inf") if timeout is None else time.monotonic() + timeout
 
@@ -56,6 +64,7 @@ class _DeadlineReader(io.RawIOBase):
             except TimeoutError:
                 continue  # there may be more time by now
             self._most -= count
+            self.ended = count == 0
             return count
         raise TimeoutError("timed out")
 

@@ -14,8 +14,7 @@ import re
 import threading
 from typing import Any
 
-MAX_VALUES = 200_000
-"""Of one answer: members of objects and lists together. 20,000 members of an image have 160,000."""
+from .budget import MAX_VALUES
 
 _LARGE = 256 * 1024  # bytes from which answers are decoded one after the other, as each takes many times its size
 _LONGEST_INTEGER = 100  # digits
@@ -27,10 +26,10 @@ class Unreadable(ValueError):
     """What keeps a text from being evidence, as the end of a sentence that begins with "The answer"."""
 
 
-def decoded(content: bytes) -> object:
-    """The document of a JSON text. Unreadable where it has no one meaning, or is larger than anybody's lists are."""
-    if content.count(b",") + content.count(b"{") + content.count(b"[") > MAX_VALUES:
-        raise Unreadable(f"holds more than {MAX_VALUES:,} values")
+def decoded(content: bytes, most: int = MAX_VALUES) -> object:
+    """The document of a JSON text. Unreadable where it has no one meaning, or more than ``most`` values."""
+    if content.count(b",") + content.count(b"{") + content.count(b"[") > most:
+        raise Unreadable(f"holds more than {most:,} values")
     try:
         with _one_by_one if len(content) > _LARGE else contextlib.nullcontext():
             document: object = json.loads(

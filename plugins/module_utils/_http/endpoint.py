@@ -64,6 +64,6 @@ class Place:
         return said[0].upper() + said[1:]
 
 
-def host_of(url: str) -> str:
-    """Host and port of a URL, never its user name and password."""
-    return urlsplit(url).netloc.rpartition("@")[2]
+def proxy_host(url: str) -> str:
+    """Host and port of a proxy, never a part of its user name and password, whatever characters are in them."""
+    return url.rpartition("//")[2].rpartition("@")[2].partition("/")[0]

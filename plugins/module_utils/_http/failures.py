@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
+from http.client import BadStatusLine, IncompleteRead, LineTooLong, RemoteDisconnected
 
 from .._errors import ApiError
 from .endpoint import Place
@@ -18,6 +19,9 @@ from .masking import Masker
 
 try:
     import requests
+    from urllib3.exceptions import LocationParseError, NewConnectionError, ProxySchemeUnknown
+
+    _BAD_PROXIES = (requests.exceptions.InvalidProxyURL, LocationParseError, ProxySchemeUnknown)
 except ImportError:  # said by whoever runs the module
     pass
 
@@ -35,8 +39,8 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
             f"The proxy {place.proxy} is a SOCKS proxy, for which the Python library PySocks is missing: "
             f"{sys.executable} -m pip install PySocks"
         )
-    if isinstance(error, requests.exceptions.InvalidProxyURL):
-        return _failed(f"{place.sentence} cannot be asked: that is not a proxy. Check https_proxy and all_proxy.")
+    if isinstance(root, _BAD_PROXIES):
+        return _failed(f"{place.sentence} cannot be asked: that is not a proxy's URL. Check https_proxy and all_proxy.")
     reason = _reason(root, masker)
     if isinstance(error, requests.exceptions.ProxyError):
         return _proxy_failed(place, reason)
@@ -50,7 +54,9 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
         )
     if isinstance(error, requests.exceptions.Timeout) or isinstance(root, TimeoutError):
         return _failed(f"{place.sentence} gave no whole answer within {timeout:g} s.", retry=True)
-    return _failed(f"{place.sentence} cannot be reached: the connection failed ({reason}).", retry=True)
+    if isinstance(getattr(error.args[0] if error.args else None, "reason", None), NewConnectionError):
+        return _failed(f"{place.sentence} cannot be reached: {reason}. Check the endpoint.", retry=True)
+    return _failed(f"{place.sentence} gave no whole answer: {reason}.", retry=True)
 
 
 def root_cause(error: BaseException) -> BaseException:
@@ -58,7 +64,8 @@ def root_cause(error: BaseException) -> BaseException:
     seen: set[int] = set()
     while id(error) not in seen:
         seen.add(id(error))
-        inner = [getattr(error, "reason", None), error.__cause__, error.__context__, *error.args]
+        context = None if error.__suppress_context__ else error.__context__
+        inner = [getattr(error, "reason", None), error.__cause__, context, *error.args]
         error = next((one for one in inner if isinstance(one, BaseException)), error)
     return error
 
@@ -96,6 +103,10 @@ def _about_tls(root: BaseException, place: Place, reason: str) -> str:
 
 
 def _reason(error: BaseException, masker: Masker) -> str:
+    if isinstance(error, IncompleteRead):
+        return "the answer broke off"
+    if isinstance(error, (BadStatusLine, LineTooLong)) and not isinstance(error, RemoteDisconnected):
+        return f"what came is not HTTP ({masker.line(error, limit=60)})"
     text = getattr(error, "verify_message", None) or getattr(error, "strerror", None)
     said = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
     return masker.line(text or said, limit=120).rstrip(".")

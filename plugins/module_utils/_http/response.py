@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .._errors import ApiError, ErrorDetail
 from .._model import ErrorKind
 from .._text import number
-from .budget import count_bytes
+from .budget import most_values
 from .decode import Unreadable, decoded
 from .endpoint import Place
 from .masking import LONGEST_TEXT, Masker
@@ -77,9 +77,9 @@ class Judge:
         masker = self.masker.of(request)
         if raw.status not in (200, 201):
             raise self._classified(raw, masker)
-        count_bytes(len(raw.content))
+        most = most_values(len(raw.content))
         try:
-            body = decoded(raw.content)
+            body = decoded(raw.content, most)
         except Unreadable as error:
             raise self._bad(raw, masker, f"{error}{_shown(raw, masker)}") from None
         if not isinstance(body, dict):
@@ -88,8 +88,8 @@ class Judge:
             raise self._bad(raw, masker, "is only a part of it (it has a Content-Range)")
         if _has_an_error(body):
             said = self.parse_error(raw.status, raw.headers, body)
-            words = masker.line(f"{said.code or 'no code'} {said.message}")
-            raise self._bad(raw, masker, f"holds an error besides: {words}")
+            words = masker.line(f"{said.code or ''} {said.message}").rstrip(".")
+            raise self._bad(raw, masker, f"holds an error besides{f': {words}' if words else ''}")
         return Response(body, raw.headers)
 
     def forwarded(self, raw: RawResponse, request: PreparedRequest) -> RawResponse:
@@ -140,10 +140,10 @@ class Judge:
 
     def _message(self, raw: RawResponse, kind: ErrorKind, words: str, masker: Masker) -> str:
         status, place = raw.status, self.place
-        if 300 <= status < 400:
-            location = masker.line(raw.headers.get("Location", "nowhere"), limit=200)
+        if 300 <= status < 400 and "Location" in raw.headers:
+            location = masker.line(raw.headers["Location"], limit=200)
             return f"{place.sentence} redirects to {location}, and redirects are not followed. Check the endpoint."
-        if status < 300:
+        if status < 400:
             return f"{place.sentence} answered {status}, which is not a whole answer."
         if status == 404 and kind == "bad_request":
             hint = (
@@ -154,7 +154,8 @@ class Judge:
             words = f"{place.sentence} answered {status} without a reason."
         elif kind not in _ABOUT_THE_CALLER or place.service != IMAGE_SERVICE:
             words = f"{place.sentence} says: {words}"
-        return words + (_clock_advice(raw.headers.get("Date")) if kind == "unauthorized" else "")
+        advice = _clock_advice(raw.headers.get("Date")) if kind == "unauthorized" else ""
+        return f"{words.rstrip('.')}. {advice}" if advice else words
 
 
 def _has_an_error(body: Mapping[str, Any]) -> bool:
@@ -186,7 +187,7 @@ def _clock_advice(date: str | None) -> str:
     if abs(ahead) < _CLOCKS_DIFFER:
         return ""
     minutes = number(round(abs(ahead).total_seconds() / 60), "minute")
-    return f" This machine's clock is {minutes} {'ahead of' if ahead > timedelta() else 'behind'} the cloud's: set it."
+    return f"This machine's clock is {minutes} {'ahead of' if ahead > timedelta() else 'behind'} the cloud's: set it."
 
 
 def _time(text: str | None) -> datetime | None:

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from .._errors import ApiError
 from .._hosts import is_loopback
 from .deadline import DeadlineResponse, TooLarge
-from .endpoint import Place, host_of
+from .endpoint import Place, proxy_host
 from .failures import root_cause, unreachable
 from .masking import Masker
 from .tls import tls_context
@@ -34,7 +34,7 @@ except ImportError as missing:
     REQUESTS_ERROR = missing
 
 MAX_BODY = 8 * 1024 * 1024
-"""Bytes of one answer, unpacked: 20,000 members in a list without pages."""
+"""Bytes of one answer, unpacked: many times a page of images, or 10,000 members in a list without pages."""
 _FRAMING = 2 * 1024 * 1024  # bytes that headers and the marks of chunks may add
 _CHUNK = 64 * 1024
 _PACKED_CHUNK = 2 * 1024  # what gzip makes of it is at most a thousand times as much
@@ -78,15 +78,16 @@ class Transport:
         self._adapter = _adapter(connections, tls, left)
         local = is_loopback(urlsplit(endpoint).hostname or "")
         self._proxies = {} if local else requests.utils.get_environ_proxies(endpoint)
-        proxy = requests.utils.select_proxy(endpoint, self._proxies)
-        self.place = Place(service, host_of(endpoint), host_of(proxy) if proxy else None)
+        proxy: str | None = requests.utils.select_proxy(endpoint, self._proxies)
+        self.place = Place(service, urlsplit(endpoint).netloc, proxy_host(proxy) if proxy else None)
         self.masker = masker.plus(_secrets_of(proxy))
         if not verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
     def send(self, request: requests.PreparedRequest) -> RawResponse:
         """ApiError of kind unreachable, or bad_response for an answer that is too large or broken."""
-        timeout: Any = urllib3.Timeout(total=max(0.001, min(self._timeout, self._left())))
+        connect = max(0.001, min(self._timeout, self._left()))
+        timeout: Any = urllib3.Timeout(total=self._timeout, connect=connect)
         try:
             response = self._adapter.send(
                 request, stream=True, timeout=timeout, verify=self._verify, proxies=self._proxies
@@ -118,8 +119,8 @@ class Transport:
 
 
 def _secrets_of(proxy: str | None) -> frozenset[str]:
-    """User name and password in a proxy's URL, as they stand there and as they are meant."""
-    user, _at, _host = urlsplit(proxy or "").netloc.rpartition("@")
+    """The password in a proxy's URL, as it stands there and as it is meant."""
+    user, _at, _host = (proxy or "").partition("//")[2].rpartition("@")
     return frozenset(spelling for part in user.split(":", 1)[1:] for spelling in (part, unquote(part)) if part)
 
 

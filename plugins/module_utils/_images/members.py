@@ -13,6 +13,8 @@ from .._providers.base import Account
 from .._text import tidy
 from .pages import follow, unbelievable
 
+MAX_MEMBERS = 10_000
+
 _LIST = "The member list"
 
 
@@ -30,7 +32,7 @@ class MemberList:
         """
         known: set[str] = set()
         twice = False
-        for page in follow(account.members(image_id), _LIST):
+        for page in follow(account.members(image_id), _LIST, MAX_MEMBERS):
             for row in page.rows:
                 member = _checked(account.member(row, image_id), image_id)
                 twice = twice or member["member_id"] in known

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .._errors import ApiError, surprise
 from .._providers.base import Account, ListedImage, Proof
-from .pages import follow
+from .pages import MAX_ROWS, follow
 
 
 @dataclass
@@ -64,6 +64,8 @@ def list_images(account: Account, told: Callable[[], None] = lambda: None) -> Ow
             complete = complete and ended
     except ApiError as error:
         found.error = error
+        if len(found.images) >= MAX_ROWS:  # who lists for ever names whatever comes to mind
+            found.images, found.complete = {}, None
     except Exception as error:  # a row that nobody foresaw must not end the task
         found.error = surprise(error)
     else:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._errors import ApiError
+from .._http.budget import one_list
 
 MAX_PAGES = 10_000
+MAX_ROWS = 100_000
+MAX_EMPTY_PAGES = 10  # in a row, each of which says that more follows
 
 Row = Mapping[str, Any]
 """One row as the cloud sent it."""
@@ -55,22 +58,32 @@ Turn = Callable[["str | None"], Page]
 """Asks for one page: by the marker of the page before, None for the first. ApiError where it cannot be had."""
 
 
-def follow(turn: Turn, what: str = "The list") -> Iterator[Page]:
+def follow(turn: Turn, what: str = "The list", most: int = MAX_ROWS) -> Iterator[Page]:
     """The pages of a list, in order; the last one's ``proven`` says whether the end is proven.
 
     :param what: names the list in errors, as "The member list".
+    :param most: rows that the list may have.
     :raises ApiError: bad_response for a list that repeats itself or does not end.
     """
+    with one_list(most):
+        yield from _followed(turn, what, most)
+
+
+def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
     marker: str | None = None
     markers: set[str] = set()
     before: Sequence[Row] = ()
-    count = 0
+    count = empty = 0
     fits = True
     for _page in range(MAX_PAGES):
         page = turn(marker)
         if page.rows and page.rows == before:
             raise unbelievable(what, "a page came twice")
         count += len(page.rows)
+        empty = 0 if page.rows else empty + 1
+        if count > most or empty > MAX_EMPTY_PAGES:
+            why = f"it has more than {most:,} rows" if count > most else f"{empty} pages in a row are empty"
+            raise unbelievable(what, why)
         fits = fits and _fits(page, count)
         marker, before = page.following, page.rows
         if marker is None:

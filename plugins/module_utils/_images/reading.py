@@ -31,6 +31,7 @@ class Reading:
     @classmethod
     def refused(cls, image_id: str, error: ApiError, complete: bool | None = None) -> Reading:
         """An image whose members could not be read."""
+        error.__traceback__ = None  # it would keep all that the failed call knew, for every image
         return cls(image_id, error.state, complete, error=error)
 
     def as_dict(self) -> ImageResult:

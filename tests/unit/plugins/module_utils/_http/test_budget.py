@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import budget as budget_module
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http.budget import Budget, count_bytes, one_list
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http.budget import (
+    MAX_VALUES,
+    Budget,
+    most_values,
+    one_list,
+)
 
 
 @dataclass
@@ -94,13 +99,23 @@ def test_nobody_sleeps_when_all_is_stopped() -> None:
 
 def test_the_pages_of_one_list_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget_module, "MAX_LIST_BYTES", 2 * 1024 * 1024)
-    count_bytes(3 * 1024 * 1024)  # no list
+    most_values(3 * 1024 * 1024)  # no list
     for _list in range(2):
-        with one_list():
-            count_bytes(1024 * 1024)
-            count_bytes(1024 * 1024)
-    with one_list():
-        count_bytes(1024 * 1024)
+        with one_list(100):
+            most_values(1024 * 1024)
+            most_values(1024 * 1024)
+    with one_list(100):
+        most_values(1024 * 1024)
         with pytest.raises(ApiError, match="more than 2 MiB") as error:
-            count_bytes(1024 * 1024 + 1)
+            most_values(1024 * 1024 + 1)
     assert (error.value.kind, error.value.state) == ("bad_response", "failed")
+
+
+def test_a_list_of_few_rows_holds_few_values() -> None:
+    assert most_values(1) == MAX_VALUES
+    with one_list(100):
+        assert most_values(1) == 1000
+        with one_list(10**9):
+            assert most_values(1) == MAX_VALUES
+        assert most_values(1) == 1000
+    assert most_values(1) == MAX_VALUES

@@ -11,7 +11,7 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._errors impor
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.endpoint import (
     Place,
     checked_endpoint,
-    host_of,
+    proxy_host,
 )
 
 
@@ -56,5 +56,16 @@ def test_a_place_names_whose_host_it_is_and_the_proxy() -> None:
     )
 
 
-def test_a_host_is_named_without_user_and_password() -> None:
-    assert host_of("http://someone:pass@word@px.example.com:3128/") == "px.example.com:3128"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://px.example.com:3128",
+        "px.example.com:3128",
+        "http://someone:pass@word@px.example.com:3128/",
+        "http://someone:pass/word@px.example.com:3128",
+        "someone:pass//word@px.example.com:3128/",
+        "socks5h://someone:pass?word#x@px.example.com:3128/",
+    ],
+)
+def test_a_proxy_is_named_without_user_and_password(url: str) -> None:
+    assert proxy_host(url) == "px.example.com:3128"
