@@ -41,19 +41,12 @@ def build(
 
     :param verdict: what ``judge`` returned.
     :param run: all that changes from run to run: times, versions, requests and retries of each connection.
-    :param label: the name of this run.
     :param revision: of the project that holds the inventory, where AWX or git says it.
     :param previous: an earlier finished report, checked by ``stored.damage``; None without one.
-    :returns: the JSON document. ``run["errors"]`` lists request id and attempts of each image that could not be read,
-        ``run["report_sha256"]`` is the :func:`digest` of the rest.
+    :returns: the JSON document, ``run["errors"]`` and ``run["report_sha256"]`` filled in.
     """
     images, findings = _with_remedies(verdict)
-    changes, warnings = None, list(verdict["warnings"])
-    if previous is not None:
-        try:
-            changes = _add_changes(findings, previous, verdict, discover=bool(run.get("discover")))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            warnings.append("nothing is compared with the previous report: its content is not what a report has there")
+    changes, warnings = _add_changes(findings, previous, verdict, discover=bool(run.get("discover")))
     report: Report = {
         "schema_version": SCHEMA_VERSION,
         "label": label,
@@ -68,7 +61,7 @@ def build(
         "counts": verdict["counts"],
         "changes": changes,
         "findings": findings,
-        "warnings": warnings,
+        "warnings": [*verdict["warnings"], *warnings],
         "notes": list(verdict["notes"]),
         "images": images,
         "run": {**run, "errors": list(_request_errors(verdict["images"]))},
@@ -118,12 +111,18 @@ def encode(report: Mapping[str, Any]) -> Iterator[bytes]:
 
 
 def _add_changes(
-    findings: list[ReportedFinding], previous: Report, verdict: VerdictDocument, *, discover: bool
-) -> Changes:
-    changes, of_findings = compare(previous, verdict, discover=discover)
+    findings: list[ReportedFinding], previous: Report | None, verdict: VerdictDocument, *, discover: bool
+) -> tuple[Changes | None, list[str]]:
+    """What changed, told to the findings, too; and a warning where the earlier report cannot be compared."""
+    if previous is None:
+        return None, []
+    try:
+        changes, of_findings = compare(previous, verdict, discover=discover)
+    except (AttributeError, KeyError, TypeError, ValueError):  # its digest fits, and still it is not one of ours
+        return None, ["nothing is compared with the previous report: its content is not what a report has there"]
     for finding, change in zip(findings, of_findings, strict=True):
         finding["change"] = change
-    return changes
+    return changes, []
 
 
 def _with_remedies(verdict: VerdictDocument) -> tuple[list[Entry], list[ReportedFinding]]:

@@ -11,16 +11,19 @@ from collections import Counter
 from typing import Any
 from xml.etree import ElementTree
 
-import html5lib
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._text import clip
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.html import page as report_html
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import visible
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._reports.html.pages import (
+    page_of,
+    parsed,
+    section,
+    text_of,
+)
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
     "<script>alert(1)</script>",
     "</script><img src=x onerror=alert(1)>",
@@ -32,31 +35,6 @@ HOSTILE = [
     "\u202eevil\u0000\ud800",
     "{{ 7*7 }} ${7*7} {0} %s",
 ]
-
-
-def page_of(verdict: dict[str, Any], **more: Any) -> ElementTree.Element:
-    """The page as browsers parse it; any error of parsing is one of the test."""
-    return parsed(sample.report(verdict, **more))
-
-
-def parsed(report: Any) -> ElementTree.Element:
-    page = b"".join(report_html.encode(report))
-    tree: ElementTree.Element = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True).parse(page)
-    return tree
-
-
-def text_of(element: ElementTree.Element) -> str:
-    return "".join(element.itertext())
-
-
-def section(page: ElementTree.Element, name: str) -> ElementTree.Element:
-    found = page.find(f".//section[@id='{name}']")
-    assert found is not None
-    return found
-
-
-def rows(page: ElementTree.Element, name: str) -> list[list[str]]:
-    return [[text_of(cell) for cell in row] for row in section(page, name).findall("div//tbody/tr")]
 
 
 def hostile(text: str) -> dict[str, Any]:
@@ -97,88 +75,6 @@ def test_a_pass_says_that_all_is_proven() -> None:
     assert "There are none." in text
 
 
-def test_findings_show_expected_and_found_side_by_side() -> None:
-    first = rows(page_of(sample.small()), "findings")[0]
-
-    assert first[0] == "Violation"
-    assert first[1].startswith("golden-rhel9")
-    assert first[3] == f"Expected exactly team-a, team-b Found {sample.STRANGER}, team-b, team-a "
-
-
-def test_images_list_their_members_and_mark_what_differs() -> None:
-    by_name = {row[1].split(" ")[0]: row for row in rows(page_of(sample.small()), "images")}
-
-    expected, found = by_name["golden-rhel9"][2:4]
-    assert expected.startswith("Exactly 2 members")
-    assert f"unexpected accepted account {sample.STRANGER}" in found
-    assert "missing team-b" in by_name["게임-클라이언트-안드로이드"][2]
-    assert by_name["golden-win22"][3] == "Not read"
-    assert by_name["golden-alma9"][4].startswith("Complete list of 2 members read by the owner")
-
-
-def test_the_chart_counts_images_by_verdict_and_connection() -> None:
-    page = page_of(sample.small())
-
-    overall, *by_connection = (drawn.get("aria-label") for drawn in section(page, "overview").findall(f".//{SVG}svg"))
-
-    assert overall == "7 violations, 3 unknown, 1 waived, 1 compliant"
-    assert by_connection == [
-        "3 violations, 1 compliant",
-        "2 violations, 1 unknown",
-        "1 violation, 2 unknown, 1 waived",
-        "1 violation",
-    ]
-    assert rows(page, "overview")[0][3:] == ["4", "3", "0", "0", "1"]
-
-
-def test_a_connection_says_its_place_and_whose_account_it_is() -> None:
-    report = sample.report(sample.small())
-    report["places"]["ims-sg"]["proven_by"] = "operator"
-    report["places"]["cph-sh"] |= {"account": None, "proven_by": None}
-    page = parsed(report)
-    by_name = {row[0].split(" ")[0]: row for row in rows(page, "overview")}
-
-    assert by_name["scp-prod"][0] == ("scp-prod scp, kr-west1 https://virtualserver.kr-west1.e.samsungsdscloud.com")
-    assert by_name["scp-prod"][1] == (
-        f"{sample.place('scp-prod')['account']} proven by the cloud's list of access keys"
-    )
-    assert by_name["ims-sg"][1].endswith(" only the operator's word")
-    assert by_name["cph-sh"][1] == "not known"
-    assert "ims-sg: the operator vouches for account" in text_of(section(page, "outside"))
-
-
-def test_a_finding_says_what_to_do_where_it_is_written_and_whether_it_is_new() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"])
-    world.image("silver", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
-    then = sample.report(world.verdict())
-    world.image("bronze", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
-    page = parsed(sample.report(world.verdict(), previous=then))
-    found = {row[1].split(" ")[0]: row[2] for row in rows(page, "findings")}
-
-    assert found["bronze"].startswith(f"New Unexpected member {sample.STRANGER}")
-    assert found["silver"].startswith("Unexpected member")
-    assert "Remove the member from the image in the cloud, or add it to" in found["silver"]
-    assert (
-        f"scp-cli virtualserver image member delete --image_id {sample.identifier('scp-prod/silver')}"
-        in found["silver"]
-    )
-    assert found["silver"].endswith(" sharing.yml:19")
-
-
-def test_what_changed_names_the_findings_that_are_gone_and_the_members() -> None:
-    then = sample.report(sample.one("golden"))
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"])
-    page = parsed(sample.report(world.verdict(), previous=then))
-
-    assert rows(page, "since") == [
-        ["golden scp-prod", "Violation", f"Unexpected member {sample.STRANGER}", "gone"],
-        ["golden scp-prod", "", sample.STRANGER],
-    ]
-    assert "Since 2026-11-22T08:30:04Z: 1 gone." in text_of(section(page, "since"))
-
-
 def test_the_inventory_and_the_revision_that_were_judged_are_named() -> None:
     footer = parsed(sample.report(sample.small(), revision="4f2d9c1b")).find(".//footer")
 
@@ -186,54 +82,6 @@ def test_the_inventory_and_the_revision_that_were_judged_are_named() -> None:
     assert "Inventory: sharing.yml" in text_of(footer)
     assert "9f" * 32 in text_of(footer)
     assert "Revision 4f2d9c1b" in text_of(footer)
-
-
-def test_bars_are_whole_and_show_even_one_image_of_ten_thousand() -> None:
-    world = sample.World()
-    for number in range(2000):
-        world.image(f"golden-{number}", "scp-prod", ["team-a"], [] if number == 7 else None)
-
-    drawn = section(page_of(world.verdict()), "overview").findall(f".//{SVG}svg")[0]
-    widths = [float(segment.get("width", "")) for segment in drawn]
-
-    assert widths[0] > 1
-    assert sum(widths) == pytest.approx(100, abs=0.1)
-
-
-def test_waivers_show_their_end_and_reason_and_the_ended_ones() -> None:
-    assert [(row[0], row[1], row[3]) for row in rows(page_of(sample.small()), "waivers")] == [
-        ("Ended", "payroll-2019 scp-prod", ""),
-        ("2027-01-31", "legacy-7 ims-sg", "migration of team B, ticket 4711"),
-    ]
-
-
-def test_what_the_run_did_not_look_at_is_said() -> None:
-    text = text_of(section(page_of(sample.small()), "outside"))
-
-    assert "otc-de" in text
-    assert "scp-dev" in text
-    assert "matches nothing" in text
-
-
-def test_how_it_was_read_tells_what_is_not_known_from_nought() -> None:
-    report = sample.report(sample.small())
-    del report["run"]["connections"]["cph-sh"]
-
-    assert rows(parsed(report), "run")[:3] == [
-        ["cph-sh", "-", "-", "-", "-", "-", "-", "-"],
-        ["glance-lab", "3", "3", "0", "3", "5", "1", "environment"],
-        ["ims-sg", "4", "2", "2", "3", "6", "1", "environment"],
-    ]
-
-
-def test_all_rows_are_in_the_page_the_first_ones_without_any_script() -> None:
-    page = page_of(sample.large(600))
-    images = section(page, "images")
-    [template] = images.findall("template//tbody")
-
-    assert len(rows(page, "images")) == 100
-    assert len(template.findall("tr")) == 500
-    assert "The first 100 of 600 images. The JSON report has all." in text_of(images)
 
 
 def test_only_the_named_style_and_script_can_run_and_nothing_is_loaded() -> None:
