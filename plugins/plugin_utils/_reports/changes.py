@@ -11,14 +11,13 @@ Nothing that one of the two runs could not see counts as a change: it "was unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from .._verdict.model import Entry, Finding, VerdictDocument
+from .._verdict.model import Entry, Finding, Subject, VerdictDocument
 from .model import Changes, FindingChange, ImageChange, PastFinding, Report
 
 Key = tuple[str, str, str, str | None]  # connection, image, kind, member
 Judged = Report | VerdictDocument
-Entries = Mapping[tuple[str, str], Entry]
 
 
 def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Changes, list[FindingChange]]:
@@ -29,15 +28,15 @@ def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Chang
     :param discover: whether this run looked for images that no inventory names.
     :returns: what changed, and for each of the current findings how it stands to the earlier report.
     """
-    then, now = {_key(one): one for one in previous["findings"]}, {_key(one) for one in current["findings"]}
-    entries_then, entries_now = _entries(previous), _entries(current)
+    before = _Run(previous, bool(previous["run"].get("discover")))
+    after = _Run(current, discover)
     changes: list[FindingChange] = [
-        "still_open" if _key(one) in then else _first_seen(one, previous, entries_then) for one in current["findings"]
+        "still_open" if _key(one) in before.findings else before.first_seen(one, after) for one in current["findings"]
     ]
     gone = [
-        _past(finding, _seen(finding, current, entries_now, discover))
-        for key, finding in then.items()
-        if key not in now
+        _past(finding, after.shows(finding, before))
+        for key, finding in before.findings.items()
+        if key not in after.findings
     ]
     seen = [finding["seen_now"] for finding in gone]
     found: Changes = {
@@ -54,7 +53,7 @@ def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Chang
             "not_seen": seen.count(False),
         },
         "gone": gone,
-        "images": list(_members(entries_then, entries_now)),
+        "images": list(_members(before, after)),
     }
     return found, changes
 
@@ -63,30 +62,55 @@ def _key(finding: Finding) -> Key:
     return finding["connection"], finding["image_id"] or finding["image"], finding["kind"], finding["member_id"]
 
 
-def _entries(judged: Judged) -> Entries:
-    """By image id, and by name: findings on a list are about images that have no entry of their own."""
-    entries = {(entry["connection"], entry["name"]): entry for entry in judged["images"]}
-    return {**entries, **{(one["connection"], one["image_id"]): one for one in judged["images"] if one["image_id"]}}
+class _Run:
+    """What one of the two runs found, and what it could see."""
+
+    def __init__(self, judged: Judged, discover: bool) -> None:
+        self._scope = frozenset(judged["scope"])
+        self._discover = discover
+        self.findings = {_key(finding): finding for finding in judged["findings"]}
+        self.images: dict[tuple[str, str], Entry] = {}
+        self._lists: dict[tuple[str, Subject, str], Entry] = {}
+        self._holders: dict[Key, Entry] = {}
+        for entry in judged["images"]:
+            if entry["image_id"] is None:
+                self._lists[entry["connection"], entry["subject"], entry["name"]] = entry
+            else:
+                self.images[entry["connection"], entry["image_id"]] = entry
+            self._holders.update((_key(finding), entry) for finding in entry["findings"])
+
+    def first_seen(self, finding: Finding, where: _Run) -> FindingChange:
+        """What a finding is that another run (``where``) has and this one does not."""
+        return "new" if finding["verdict"] == "unknown" or self.shows(finding, where) else "was_unknown"
+
+    def shows(self, finding: Finding, where: _Run) -> bool:
+        """Whether this run would have shown a finding of another one: it looked, and what it saw was known."""
+        if finding["connection"] not in self._scope:
+            return False
+        entry = self.images.get((finding["connection"], finding["image_id"] or ""))
+        if entry is not None:
+            return not _has_doubts(entry)
+        holder = where._holders.get(_key(finding))
+        return holder is not None and self._would_hold(holder)
+
+    def _would_hold(self, holder: Entry) -> bool:
+        """Whether this run judged the list in which an entry of another run, which is not in this one, would be."""
+        connection, subject = holder["connection"], holder["subject"]
+        if subject == "image":  # one that is expected by its id is only there where it is expected
+            chosen_by = holder["selection"]
+            return chosen_by is not None and self._was_known(connection, "selection", chosen_by)
+        if subject in ("unmanaged_image", "image_list"):
+            lists = [entry for key, entry in self._lists.items() if key[:2] == (connection, "image_list")]
+            return self._discover and not any(map(_has_doubts, lists))
+        return self._was_known(connection, subject, holder["name"])
+
+    def _was_known(self, connection: str, subject: Subject, name: str) -> bool:
+        entry = self._lists.get((connection, subject, name))
+        return entry is not None and not _has_doubts(entry)
 
 
-def _first_seen(finding: Finding, previous: Report, entries: Entries) -> FindingChange:
-    seen = _seen(finding, previous, entries, bool(previous["run"].get("discover")))
-    return "new" if finding["verdict"] == "unknown" or seen else "was_unknown"
-
-
-def _seen(finding: Finding, judged: Judged, entries: Entries, discover: bool) -> bool:
-    """Whether a run would have shown this finding: it looked at the connection, and all of the image was known."""
-    if finding["connection"] not in judged["scope"]:
-        return False
-    entry = entries.get((finding["connection"], finding["image_id"] or "")) or entries.get(
-        (finding["connection"], finding["image"])
-    )
-    if entry is not None:
-        return not any(one["verdict"] == "unknown" for one in entry["findings"])
-    if finding["kind"] != "unmanaged_image":
-        return True
-    listed = [one for one in judged["images"] if one["connection"] == finding["connection"] and one["image_id"] is None]
-    return discover and not listed
+def _has_doubts(entry: Entry) -> bool:
+    return any(finding["verdict"] == "unknown" for finding in entry["findings"])
 
 
 def _past(finding: Finding, seen_now: bool) -> PastFinding:
@@ -102,16 +126,14 @@ def _past(finding: Finding, seen_now: bool) -> PastFinding:
     }
 
 
-def _members(then: Entries, now: Entries) -> Iterator[ImageChange]:
-    for key, entry in now.items():
-        before = then.get(key)
-        if before is None or key[1] != entry["image_id"]:
-            continue
-        old, new = _member_ids(before), _member_ids(entry)
+def _members(before: _Run, after: _Run) -> Iterator[ImageChange]:
+    for key, entry in after.images.items():
+        earlier = before.images.get(key)
+        old, new = earlier and _member_ids(earlier), _member_ids(entry)
         if old is not None and new is not None and old != new:
             yield {
                 "image": entry["name"],
-                "image_id": entry["image_id"],
+                "image_id": key[1],
                 "connection": entry["connection"],
                 "came": sorted(new - old),
                 "went": sorted(old - new),
