@@ -2,55 +2,128 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A list that does not end is no evidence, and ends all the same."""
+"""Lists in pages: followed to a proven end, bounded, and never believed against their own words."""
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http import budget
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http.budget import most_values
-from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import MAX_EMPTY_PAGES, Page, follow
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import (
+    Page,
+    Row,
+    by_last_id,
+    by_offset,
+    follow,
+    numbered,
+    rows_of,
+    says_more,
+    single,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+Query = Sequence[tuple[str, str]]
 
 
-def asked_for(rows: int) -> tuple[list[str | None], str]:
-    """The markers that an endless list of so many rows a page is asked for, and how it ends."""
-    asked: list[str | None] = []
-    numbers = itertools.count()
+class Cloud:
+    """Rows, given out in one of the ways that clouds have."""
 
-    def turn(marker: str | None) -> Page:
-        asked.append(marker)
-        return Page([{"id": str(next(numbers))} for _row in range(rows)], {}, following=f"m{len(asked)}")
+    def __init__(self, count: int, **also: Any) -> None:
+        self.rows = [{"id": f"row-{number}"} for number in range(count)]
+        self.also = also
+        self.asked: list[dict[str, str]] = []
 
-    with pytest.raises(ApiError) as error:
-        for _page in follow(turn, "The list", most=100):
-            pass
-    assert error.value.kind == "bad_response"
-    return asked, error.value.message
-
-
-def test_more_rows_than_a_list_may_have_end_it() -> None:
-    assert asked_for(rows=30) == (
-        [None, "m1", "m2", "m3"],
-        "The list cannot be believed: it has more than 100 rows.",
-    )
-
-
-def test_a_few_empty_pages_may_come_and_more_end_the_list() -> None:
-    markers, message = asked_for(rows=0)
-    assert len(markers) == MAX_EMPTY_PAGES + 1
-    assert message == f"The list cannot be believed: {MAX_EMPTY_PAGES + 1} pages in a row are empty."
+    def ask(self, _path: str, query: Query) -> Row:
+        given = dict(query)
+        self.asked.append(given)
+        if "per_page" in given:
+            start, size = (int(given["page"]) - 1) * int(given["per_page"]), int(given["per_page"])
+        elif "offset" in given:
+            start, size = int(given["offset"]), int(given["limit"])
+        else:
+            ids = [row["id"] for row in self.rows]
+            start = ids.index(given["marker"]) + 1 if "marker" in given else 0
+            size = int(given.get("limit", len(self.rows)))
+        return {"rows": self.rows[start : start + size], **self.also}
 
 
-def test_all_pages_of_a_list_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "MAX_LIST_BYTES", 1024 * 1024)
+def read(turn: Any) -> tuple[int, bool]:
+    pages = list(follow(turn))
+    return sum(len(page.rows) for page in pages), pages[-1].proven
 
-    def turn(marker: str | None) -> Page:
-        most_values(300_000)  # as the client counts each answer
-        return Page([{"id": marker}], {}, following=f"{marker}.")
 
-    with pytest.raises(ApiError, match="hold more than 1 MiB"):
-        list(follow(turn))
-    assert most_values(300_000)  # outside of a list nothing is counted
+@given(count=st.integers(0, 40), size=st.integers(1, 15))
+def test_every_way_to_page_reads_every_row_once(count: int, size: int) -> None:
+    cloud = Cloud(count, total=count)
+    assert read(numbered(cloud.ask, "/", "rows", "id", size=size)) == (count, True)
+    assert read(by_offset(cloud.ask, "/", "rows", "id", size=size)) == (count, True)
+    assert read(by_last_id(Cloud(count).ask, "/", "rows", size=size)) == (count, True)
+    assert read(single(Cloud(count).ask, "/", "rows", "id")) == (count, True)
+
+
+def test_numbered_pages_without_a_total_have_no_proven_end() -> None:
+    assert read(numbered(Cloud(7).ask, "/", "rows", "id", size=3)) == (7, False)
+
+
+def test_an_unpaged_list_as_long_as_a_default_page_is_not_proven() -> None:
+    assert read(single(Cloud(20).ask, "/", "rows", "id", default_size=20)) == (20, False)
+    assert read(single(Cloud(21).ask, "/", "rows", "id", default_size=20)) == (21, True)
+
+
+@pytest.mark.parametrize("turns", [numbered, by_offset])
+def test_a_list_that_ends_before_its_total_is_an_error(turns: Any) -> None:
+    with pytest.raises(ApiError, match="ends after"):
+        read(turns(Cloud(5, total=9).ask, "/", "rows", "id", size=5))
+
+
+def scripted(*pages: Page) -> Any:
+    given_out = iter(pages)
+    return lambda marker: next(given_out)
+
+
+def test_a_marker_or_a_page_that_comes_again_ends_in_an_error() -> None:
+    rows = [{"id": "a"}]
+    with pytest.raises(ApiError, match="a page came twice"):
+        read(scripted(Page(rows, {}, "x"), Page(rows, {}, "y")))
+    with pytest.raises(ApiError, match="marker of the next page came twice"):
+        read(scripted(Page(rows, {}, "x"), Page([{"id": "b"}], {}, "x")))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"next": "/x"},
+        {"next_marker": "x"},
+        {"nextPageToken": "x"},
+        {"page_info": {"next_marker": "x"}},
+        {"pagination": {"has_more": True}},
+        {"links": [{"rel": "next", "href": "/x"}]},
+        {"links": {"next": "/x"}},
+        {"meta": {"truncated": 1}},
+    ],
+)
+def test_every_spelling_of_more_is_seen(body: Row) -> None:
+    assert says_more(body)
+    assert read(scripted(Page([{"id": "a"}], body, proven=True))) == (1, False)
+
+
+@pytest.mark.parametrize("count", [0, 2, 9, "1", 1.5])
+def test_a_stated_count_that_does_not_fit_proves_nothing(count: object) -> None:
+    assert read(scripted(Page([{"id": "a"}], {"count": count}, proven=True))) == (1, False)
+
+
+def test_a_count_that_does_not_fit_on_an_earlier_page_is_remembered() -> None:
+    torn = Page([{"id": "a"}], {"page_info": {"current_count": 0}}, "m")
+    assert read(scripted(torn, Page([{"id": "b"}], {}, proven=True))) == (2, False)
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"rows": None}, {"rows": {}}, {"rows": [1]}, {"rows": [{}]}, {"rows": [{"id": 1}]}]
+)
+def test_rows_of_another_shape_are_an_error(rows: object) -> None:
+    body = {} if rows == "absent" else {"rows": rows}
+    with pytest.raises(ApiError, match="cannot be believed"):
+        rows_of(body, "rows", "id")

@@ -1,0 +1,67 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Member lists: every row is checked before it counts, and a list that contradicts itself is not complete."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.members import MemberList
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.glance import glance_member
+
+
+def read(*pages: Page) -> MemberList:
+    given_out = iter(pages)
+    account: Any = SimpleNamespace(members=lambda image_id: lambda marker: next(given_out), member=glance_member)
+    found = MemberList()
+    found.read(account, "image-1")
+    return found
+
+
+def rows(*ids: str, **also: object) -> list[dict[str, object]]:
+    return [{"member_id": one, "image_id": "image-1", **also} for one in ids]
+
+
+def test_all_pages_count_and_the_last_one_proves_the_end() -> None:
+    found = read(Page(rows("a"), {}, "m"), Page(rows("b"), {}, proven=True))
+    assert ([one["member_id"] for one in found.members], found.complete) == (["a", "b"], True)
+
+
+def test_an_end_that_is_not_proven_is_not_complete() -> None:
+    assert read(Page(rows("a"), {}, proven=False)).complete is False
+
+
+def test_a_member_that_is_listed_twice_contradicts_the_list() -> None:
+    found = read(Page(rows("a"), {}, "m"), Page(rows("b", "a", status="accepted"), {}, proven=True))
+    assert found.complete is False
+
+
+@pytest.mark.parametrize("image_id", ["image-2", "IMAGE-2", "image-1 "])
+def test_a_row_of_another_image_is_an_error(image_id: str) -> None:
+    with pytest.raises(ApiError, match="another image"):
+        read(Page([{"member_id": "a", "image_id": image_id}], {}, proven=True))
+
+
+def test_an_image_id_in_upper_case_is_the_same_image() -> None:
+    assert read(Page([{"member_id": "a", "image_id": "IMAGE-1"}], {}, proven=True)).complete is True
+
+
+@pytest.mark.parametrize("member_id", ["", None, 7])
+def test_a_row_without_a_member_is_an_error(member_id: object) -> None:
+    with pytest.raises(ApiError, match="no id"):
+        read(Page([{"member_id": member_id}], {}, proven=True))
+
+
+def test_what_was_read_before_an_error_stays_incomplete() -> None:
+    found = MemberList()
+    pages = iter([Page(rows("a"), {}, "m"), Page([{"member_id": ""}], {}, proven=True)])
+    account: Any = SimpleNamespace(members=lambda image_id: lambda marker: next(pages), member=glance_member)
+    with pytest.raises(ApiError):
+        found.read(account, "image-1")
+    assert (len(found.members), found.complete) == (1, False)
