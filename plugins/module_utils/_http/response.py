@@ -98,7 +98,8 @@ class Judge:
         ApiError for redirects, throttling and outages, which are for us to handle.
         """
         masker = self.masker.of(request)
-        if 300 <= raw.status < 400 or raw.status in RETRIED or raw.status >= 500:
+        # 300 is how Keystone and Glance list their versions: no redirect, though it carries a Location.
+        if 300 < raw.status < 400 or raw.status in RETRIED or raw.status >= 500:
             raise self._classified(raw, masker)
         if raw.status < 400:
             return raw
