@@ -25,6 +25,7 @@ from ._evidence import evidence_of
 from ._inventory.model import Inventory
 from ._progress import ProgressLines
 from ._reports.text import visible
+from ._verdict.both_ends import differing_ends
 from ._verdict.model import ConnectionEvidence
 
 _LOOK_EVERY = 0.2  # seconds
@@ -50,10 +51,16 @@ class ConnectionReader:
         self.warnings: list[str] = []
 
     def read(self, inventory: Inventory, *, discover: bool) -> dict[str, ConnectionEvidence]:
-        """Connection name to its evidence, every expected image in it. ``discover``: every image that they own, too."""
-        tasks = {name: _task(inventory, name, discover) for name in inventory["scope"]}
-        results = self._results(tasks)
-        self.summaries = {name: dict(result["summary"]) for name, result in results.items()}
+        """Connection name to its evidence, every expected image in it. ``discover``: every image that they own, too.
+
+        Where both ends of a share do not agree, they are read once more: it may just have changed.
+        """
+        evidence = self._evidence(inventory, inventory["scope"], discover)
+        return evidence | self._evidence(inventory, differing_ends(inventory, evidence), discover)
+
+    def _evidence(self, inventory: Inventory, names: list[str], discover: bool) -> dict[str, ConnectionEvidence]:
+        results = self._results({name: _task(inventory, name, discover) for name in names}) if names else {}
+        self.summaries |= {name: dict(result["summary"]) for name, result in results.items()}
         return {name: evidence_of(inventory["connections"][name], result) for name, result in results.items()}
 
     def _results(self, tasks: Mapping[str, Task]) -> dict[str, ModuleResult]:
@@ -81,7 +88,7 @@ class ConnectionReader:
         for name, outcome in outcomes.items():
             for warning in outcome["warnings"]:
                 about.setdefault(warning, []).append(name)
-        self.warnings = [str(warning) for warning in answer.get("warnings") or ()]
+        self.warnings += [str(warning) for warning in answer.get("warnings") or ()]
         self.warnings += [f"{listed(names, 3)}: {warning}" for warning, names in about.items()]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.both_ends import differing_ends
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import world
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.world import OTHER, row
@@ -31,7 +32,10 @@ def differences(
     member: Any = None,
     **listing: Any,
 ) -> list[tuple[str, str]]:
-    """The differences over connections a (the owner's) and b (the member's), as verdict and message."""
+    """The differences over connections a (the owner's) and b (the member's), as verdict and message.
+
+    Wherever there is one, both ends are to be read again.
+    """
     record = world.record(owner_id=OWNER)
     read = world.reading(rows, image=record)
     nothing = {"images": [], "complete": True, "error": None, "not_listed": []}
@@ -44,7 +48,11 @@ def differences(
     expected = world.image([world.member(MEMBER)], connection="a")
     loaded = world.inventory([expected], connections=connections, scope=["a", "b"], incoming=incoming)
     verdict = judge(loaded, evidence, world.TODAY)
-    return [(one["verdict"], one["message"]) for one in verdict["findings"] if one["kind"] == "views_differ"]
+    found: list[tuple[str, str]] = [
+        (one["verdict"], one["message"]) for one in verdict["findings"] if one["kind"] == "views_differ"
+    ]
+    assert differing_ends(loaded, evidence) == (["a", "b"] if found else [])
+    return found
 
 
 def test_equal_views() -> None:
