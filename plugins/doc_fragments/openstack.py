@@ -17,8 +17,14 @@ options:
         E(OS_CLOUD) names; else the E(OS_*) variables; else the only cloud of C(clouds.yaml). Parts of two places are
         never mixed.
       - C(clouds.yaml) is the file that E(OS_CLIENT_CONFIG_FILE) names, else the one in the current folder, in
-        C(~/.config/openstack) or in C(/etc/openstack). C(secure.yaml) and vendor profiles (C(profile=otc)) work as in
-        other tools.
+        C(~/.config/openstack) or in C(/etc/openstack). The current folder of a module is that of the playbook, or the
+        one where an ad hoc command was started. A gate (the roles and playbooks of this collection) never looks there,
+        since the folder may be a repository that others write to. Name the file instead.
+      - C(secure.yaml) counts beside its C(clouds.yaml) only, or where E(OS_CLIENT_SECURE_FILE) names it, which it may
+        not for a C(clouds.yaml) of the current folder that nobody named. Vendor profiles (C(profile=otc)) work as in
+        other tools, but for a C(clouds-public.yaml) of the current folder.
+      - A file that is there and cannot be read ends the task, whichever place would come next. Files are not read
+        where the options or E(OS_*) variables hold the credentials.
     type: raw
   auth:
     description:
@@ -37,6 +43,7 @@ options:
   region_name:
     description:
       - The region whose image service is meant.
+      - Without one the first region is read. A warning says so where there are several.
     type: str
   interface:
     description:

@@ -11,22 +11,19 @@ Source: https://docs.openstack.org/openstacksdk/latest/user/config/configuration
 
 from __future__ import annotations
 
-import contextlib
-import importlib
-import importlib.util
 import os
-import re
-import sys
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ansible.module_utils.basic import missing_required_lib
-
-from ..._errors import ApiError, OptionError
+from ..._errors import OptionError
 from ..._text import tidy
 from ..base import Context
 from ..credentials import ENVIRONMENT, OPTIONS
+from .clouds_yaml import Files, check_named_files, find_files, read_clouds
+from .mistakes import Words, check
+from .sdk import new_config, openstacksdk, search_path
+from .secrets import protect
 
 ARGUMENT_SPEC: dict[str, Any] = {
     # Both may hold a secret anywhere. What is plain in them is shown again by `_protect`.
@@ -43,24 +40,41 @@ ARGUMENT_SPEC: dict[str, Any] = {
 }
 
 _SCOPE = frozenset(("project_id", "project_name", "project_domain_id", "project_domain_name"))
-_SECRET = re.compile(r"pass|secret|token(?!_type|_endpoint)|code$|otp|assertion")
 _NOT_WITH_A_WHOLE_CLOUD = (
     *("auth", "auth_type", "region_name", "interface"),
     *("validate_certs", "ca_cert", "client_cert", "client_key"),
 )
 
 
-def find_cloud(context: Context) -> tuple[Any, str]:
-    """The cloud as openstacksdk sees it, and where its credentials come from: one source, never parts of two."""
-    options = {name: value for name, value in context.options.items() if value not in (None, "", {})}
+@dataclass(frozen=True)
+class Cloud:
+    """The cloud as openstacksdk sees it, and how its user wrote it down.
+
+    :param region: openstacksdk's CloudRegion.
+    :param source: where the credentials come from, as `summary.credentials_from` says it.
+    :param words: what the user calls a setting.
+    :param regions: the regions that the configuration knows, where it has several and none was chosen.
+    """
+
+    region: Any
+    source: str
+    words: Words
+    regions: Sequence[str] = ()
+
+
+def find_cloud(context: Context) -> Cloud:
+    """The cloud that is meant. Its credentials come from one source, never from parts of two. OptionError otherwise."""
+    context = replace(context, environ=dict(context.environ))  # the process's own changes for openstacksdk below
+    options = _given(context.options)
     cloud = options.get("cloud")
     auth = {name: value for name, value in options.get("auth", {}).items() if value not in (None, "")}
-    _protect(context, {"cloud": cloud, "auth": auth})
+    protect(context, {"cloud": cloud, "auth": auth})
+    check_named_files(context)
     if isinstance(cloud, Mapping):
         both = [name for name in _NOT_WITH_A_WHOLE_CLOUD if name in options]
         if both:
             raise OptionError(f"cloud is a whole configuration, so {', '.join(both)} must be part of it.")
-        return _loaded(context, False, dict(cloud))
+        return _of_options(context, dict(cloud))
     chosen = {
         "auth_type": options.get("auth_type"),
         "region_name": options.get("region_name"),
@@ -78,33 +92,73 @@ def find_cloud(context: Context) -> tuple[Any, str]:
                 "cloud and auth both hold credentials, and parts of two sources are never mixed. With cloud, auth may "
                 f"choose another project only: {', '.join(sorted(_SCOPE))}."
             )
-        chosen["region_name"] = chosen["region_name"] or context.environ.get("OS_REGION_NAME")
-        return _loaded(context, False, {**chosen, "auth": auth})
-    return _loaded(context, True, {**chosen, "auth": auth, "cloud": cloud})
+        return _of_options(context, {**chosen, "auth": auth})
+    return _of_environment_or_file(context, {**chosen, "auth": auth, "cloud": cloud})
 
 
-def _loaded(context: Context, look_around: bool, chosen: Mapping[str, Any]) -> tuple[Any, str]:
-    """``look_around``: at OS_* variables and clouds.yaml too."""
-    known = {name: value for name, value in chosen.items() if value not in (None, "", {})}
-    config_module = _openstack_config()
-    with _variables(context.environ), configuration_errors():
-        config = config_module.OpenStackConfig(load_yaml_config=look_around, load_envvars=look_around)
-        source = OPTIONS
-        if look_around:
-            name, source = _named(config, known, context.environ)
-            known = {**known, "cloud": name}
-            _protect(context, config.cloud_config["clouds"][name])
-        return config.get_one(**known), source
+def _of_options(context: Context, chosen: Mapping[str, Any]) -> Cloud:
+    known = _given(chosen)
+    with openstacksdk(context):
+        config = new_config(load_yaml_config=False, load_envvars=False)
+        if not known.get("region_name") and context.environ.get("OS_REGION_NAME"):
+            context.warn(
+                "OS_REGION_NAME is not used, because the credentials come from the options: set region_name if it is "
+                "meant."
+            )
+        return _one(context, config, known, OPTIONS, Words(OPTIONS))
 
 
-def _named(config: Any, known: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[str, str]:
+def _of_environment_or_file(context: Context, chosen: Mapping[str, Any]) -> Cloud:
+    known = _given(chosen)
+    named = known.get("cloud") or context.environ.get("OS_CLOUD")
+    with openstacksdk(context):
+        if not named:
+            config = new_config(load_yaml_config=False)
+            if config.default_cloud == config.envvar_key:  # then no file is asked
+                known["cloud"] = config.envvar_key
+                return _one(context, config, known, ENVIRONMENT, Words(ENVIRONMENT))
+        files = find_files(context, search_path())
+        config = new_config(
+            config_files=[str(files.config)] if files.config else [],
+            secure_files=[str(files.secure)] if files.secure else [],
+            vendor_files=[str(path) for path in files.vendors],
+        )
+        name, source = _named(config, known, files, context.environ)
+        if files.passed_over and source not in (OPTIONS, ENVIRONMENT):
+            context.warn(
+                f"{files.passed_over} is not used, because it is not beside {source}. Set OS_CLIENT_SECURE_FILE if its "
+                "secrets are meant for those clouds."
+            )
+        return _one(context, config, {**known, "cloud": name}, source, Words(source, name))
+
+
+def _one(context: Context, config: Any, known: Mapping[str, Any], source: str, words: Words) -> Cloud:
+    """The cloud of this name and these settings, after the mistakes that openstacksdk has no plain words for."""
+    name = known.get("cloud")
+    described = config.cloud_config["clouds"].get(name, {})
+    if source != OPTIONS:
+        protect(context, described)
+    if source == ENVIRONMENT:  # else with openstacksdk's defaults
+        described = {variable[3:].lower(): value for variable, value in os.environ.items() if variable[:3] == "OS_"}
+    check(config.get_one(validate=False, **known).config, {**described, **known}, words.with_options(known))
+    regions = [] if known.get("region_name") or not name else [one["name"] for one in config._get_known_regions(name)]
+    return Cloud(config.get_one(**known), source, words, regions if len(regions) > 1 else ())
+
+
+def _given(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if value not in (None, "", {})}
+
+
+def _named(config: Any, known: Mapping[str, Any], files: Files, environ: Mapping[str, str]) -> tuple[str, str]:
     """The cloud to use, and where it is described."""
-    clouds = [name for name in config.cloud_config["clouds"] if not (name == "defaults" and not config.config_filename)]
+    file = str(files.config.absolute()) if files.config else None
+    in_file = read_clouds(files.config)["clouds"] if files.config else {}
+    clouds = [name for name in config.cloud_config["clouds"] if name != "defaults" or name in in_file]
     name = known.get("cloud") or environ.get("OS_CLOUD") or config.default_cloud
-    file = config.config_filename
     if name in clouds:
-        return name, ENVIRONMENT if name == config.envvar_key else os.path.abspath(file)
-    listed = f"{file} names {', '.join(sorted(clouds))}" if file and clouds else f"there is no {file or 'clouds.yaml'}"
+        return name, ENVIRONMENT if name == config.envvar_key else str(file)
+    names = ", ".join(sorted(map(str, clouds))) or "no clouds"
+    listed = f"{file} names {names}" if file else "there is no clouds.yaml"
     if known.get("auth_type") and not name:
         return "defaults", OPTIONS
     if name and name != "defaults":
@@ -113,68 +167,10 @@ def _named(config: Any, known: Mapping[str, Any], environ: Mapping[str, str]) ->
         raise OptionError(f"Which cloud is meant? {listed}. Set cloud, or OS_CLOUD.")
     raise OptionError(
         "No credentials found. Needed are cloud or auth in the options, or the variables OS_CLOUD or OS_AUTH_URL and "
-        "its companions, or a clouds.yaml in the current folder, in ~/.config/openstack or in /etc/openstack."
+        f"its companions, or a clouds.yaml: {listed if file else _where(files)}."
     )
 
 
-def _openstack_config() -> Any:
-    """The package openstack.config without the rest of openstacksdk.
-
-    Importing ``openstack`` imports the clients of all services, which takes longer than reading an image. The
-    configuration needs none of them, so its parent package is put in place without being run.
-    """
-    if "openstack" not in sys.modules:
-        spec = importlib.util.find_spec("openstack")
-        if spec is None:
-            raise OptionError(missing_required_lib("openstacksdk"))
-        sys.modules["openstack"] = importlib.util.module_from_spec(spec)
-    return importlib.import_module("openstack.config")
-
-
-@contextlib.contextmanager
-def _variables(environ: Mapping[str, str]) -> Iterator[None]:
-    """These variables for openstacksdk, which reads the process's own. A blank OS_ variable counts as not set."""
-    wanted = {name: value for name, value in environ.items() if value or not name.startswith("OS_")}
-    before = dict(os.environ)
-    try:
-        os.environ.clear()
-        os.environ.update(wanted)
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-@contextlib.contextmanager
-def configuration_errors() -> Iterator[None]:
-    """OptionError for whatever openstacksdk has to say about a configuration."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # meant for developers of openstacksdk
-            yield
-    except (OptionError, ApiError):
-        raise
-    except Exception as error:  # openstacksdk formats and converts what it finds, and stumbles in many ways
-        said = tidy(error) or type(error).__name__
-        raise OptionError(f"The OpenStack configuration cannot be used: {said}") from None
-
-
-def _protect(context: Context, config: Mapping[str, Any]) -> None:
-    """Hide the secrets in a configuration, and only them."""
-    values = list(_values(config, False))
-    for value, _secret in values:
-        context.no_log_discard(value)
-    for value, secret in values:
-        if secret:
-            context.no_log_add(value)
-
-
-def _values(config: object, secret: bool) -> Iterator[tuple[str, bool]]:
-    if isinstance(config, Mapping):
-        for name, value in config.items():
-            yield from _values(value, secret or bool(_SECRET.search(str(name).replace("-", "_").lower())))
-    elif isinstance(config, (list, tuple)):
-        for value in config:
-            yield from _values(value, secret)
-    elif config is not None and config != "" and not isinstance(config, bool):
-        yield str(config), secret
+def _where(files: Files) -> str:
+    here = "in the current folder, " if files.current_folder else ""
+    return f"{here}in ~/.config/openstack or in /etc/openstack, or the one that OS_CLIENT_CONFIG_FILE names"

@@ -26,7 +26,9 @@ from ..._http.tls import certificate_authorities
 from ..._model import ErrorKind
 from ..._text import tidy
 from ..base import ClientFactory, Context
-from .config import configuration_errors, find_cloud
+from .config import find_cloud
+from .mistakes import no_project, several_regions
+from .sdk import configuration_errors
 
 try:
     import requests
@@ -42,12 +44,16 @@ _STATUS_AND_REQUEST_ID = re.compile(r" \(HTTP \d+\)( \(Request-ID: .*\))?$")
 
 @dataclass(frozen=True)
 class Login:
-    """A token and where to use it. ``project_id`` is None for a token of a domain or of the whole system."""
+    """A token and where to use it.
+
+    ``project_id`` is None for a token of a domain or of the whole system; ``no_project`` then says what to change.
+    """
 
     auth: KeystoneAuth
     endpoint: str
     auth_url: str | None
     project_id: str | None
+    no_project: str | None
     region: str | None
     credentials_from: str
     verify: bool | str
@@ -88,7 +94,8 @@ def log_in(context: Context) -> Login:
         # Their loggers would print requests, and warnings of their own, to wherever the root logger does.
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
-    region, source = find_cloud(context)
+    cloud = find_cloud(context)
+    region, source = cloud.region, cloud.source
     with configuration_errors():
         plugin = region.get_session().auth
         verify, cert = region.get_requests_verify_args()
@@ -109,9 +116,16 @@ def log_in(context: Context) -> Login:
     auth = KeystoneAuth(fetch)
     with _plain_words(auth_url, source):
         project_id = plugin.get_project_id(session)
+        access = plugin.get_access(session) if hasattr(plugin, "get_access") else None
+        why = None if project_id else no_project(access, source, cloud.words)
+        if why and access and not (access.domain_scoped or access.system_scoped):
+            raise OptionError(why)  # and it has no catalogue
         endpoint = context.options.get("endpoint") or _image_endpoint(region, plugin, session)
+        regions = cloud.regions or _regions_of_catalogue(region, access)
+    if len(regions) > 1 and not context.options.get("endpoint"):
+        context.warn(several_regions(regions, cloud.words))
     region_name = region.get_region_name("image") or None
-    return Login(auth, endpoint, auth_url, project_id, region_name, source, trusted, cert)
+    return Login(auth, endpoint, auth_url, project_id, why, region_name, source, trusted, cert)
 
 
 class _Carrier:
@@ -159,6 +173,17 @@ def _image_endpoint(region: Any, plugin: Any, session: Session) -> str:
         f"The token's catalogue has no image service with a {interface} endpoint{where}. Check region_name, interface "
         "and the project, or set endpoint."
     )
+
+
+def _regions_of_catalogue(region: Any, access: Any) -> list[str]:
+    """The regions of the image endpoints among which none was chosen, that of the first one first."""
+    if access is None or region.get_region_name("image") or region.get_endpoint("image"):
+        return []
+    found = access.service_catalog.get_endpoints_data(
+        service_type=region.get_service_type("image"), interface=region.get_interface("image") or "public"
+    )
+    endpoints = [endpoint for service in found.values() for endpoint in service]
+    return list(dict.fromkeys(str(endpoint.region_name) for endpoint in endpoints if endpoint.region_name))
 
 
 @contextlib.contextmanager

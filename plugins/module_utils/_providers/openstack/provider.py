@@ -81,13 +81,14 @@ class _Glance:
     def __init__(self, ask: Ask, login: Login) -> None:
         self._ask = ask
         self._project_id = login.project_id
+        self._no_project = login.no_project
         self._huawei = _is_huaweis(login.endpoint) or _is_huaweis(login.auth_url or "")
         self._marked_by_huawei: set[str] = set()
 
     def proof(self) -> Proof:
         """Keystone says a token's project. A token of a domain or of the whole system has none, and owns nothing."""
         if self._project_id is None:
-            return Proof(note="The token belongs to no project, so it owns no image: log in to the owner's project.")
+            return Proof(note=self._no_project)
         return Proof(self._project_id, "token")
 
     def members(self, image_id: str) -> Turn:

@@ -13,12 +13,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Context
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.config import (
-    _openstack_config,
     find_cloud,
 )
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import PROVIDER
@@ -32,14 +31,6 @@ if TYPE_CHECKING:
 
 IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
 PASSWORD = "auditor-password-not-real"
-
-
-@pytest.fixture(autouse=True)
-def _as_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Older versions of openstacksdk add the file of OS_CLIENT_CONFIG_FILE to their own list, for good."""
-    loader = _openstack_config().loader
-    for name in ("CONFIG_FILES", "SECURE_FILES"):
-        monkeypatch.setattr(loader, name, list(getattr(loader, name)))
 
 
 def auth(clouds: Simulator, **changed: str) -> dict[str, str]:
@@ -121,8 +112,9 @@ def test_the_image_endpoint_of_a_file_replaces_the_catalogues(clouds: Simulator,
 def test_the_vendor_profile_of_open_telekom_cloud_is_known() -> None:
     user = {"username": "u", "password": "p", "project_name": "eu-nl_images", "user_domain_name": "OTC1"}
     options = {"cloud": {"profile": "otc", "region_name": "eu-nl", "auth": user}}
-    context: Any = SimpleNamespace(options=options, environ={}, no_log_add=set().add, no_log_discard=set().discard)
-    region, _source = find_cloud(context)
+    unused: Any = None
+    context = Context(options, {}, Path("/nowhere"), unused, lambda value: None, print)
+    region = find_cloud(context).region
     assert region.get_auth_args()["auth_url"] == "https://iam.eu-nl.otc.t-systems.com/v3"
 
 
@@ -315,8 +307,8 @@ def test_libraries_log_nothing(clouds: Simulator, capfd: pytest.CaptureFixture[s
 def test_the_clients_of_other_services_are_not_imported() -> None:
     code = (
         "import sys; "
-        "from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack import config as it; "
-        "it._openstack_config().OpenStackConfig; print('openstack.connection' in sys.modules)"
+        "from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack import sdk as it; "
+        "it.openstack_config().OpenStackConfig; print('openstack.connection' in sys.modules)"
     )
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     printed = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)

@@ -1,0 +1,215 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The files of an OpenStack user: which belong together, and what one that cannot be read leads to."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Context
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.clouds_yaml import read_clouds
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.config import find_cloud
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.sdk import openstack_config
+
+OWN = {"auth_url": "https://keystone.example.com/v3", "username": "user", "project_name": "images"}
+WITH_PASSWORD = {"auth": {**OWN, "password": "my-password"}}
+FOREIGN = {"auth": {**OWN, "auth_url": "https://elsewhere.example.net/v3"}}
+
+
+class User:
+    """A user with a home, in a folder that came with somebody's repository."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.home = folder / "home" / ".config" / "openstack"
+        self.site = folder / "etc"
+        self.here = folder / "repository"
+        for path in (self.home, self.site, self.here):
+            path.mkdir(parents=True)
+        monkeypatch.chdir(self.here)
+        monkeypatch.setattr(openstack_config().loader, "CONFIG_SEARCH_PATH", [self.here, self.home, self.site])
+        self.warnings: list[str] = []
+
+    def find(self, environ: dict[str, str] | None = None, /, *, trusted: bool = True, **options: Any) -> dict[str, Any]:
+        """What the cloud's plugin would log in with, and the source."""
+        unused: Any = None
+        context = Context(
+            options,
+            environ or {},
+            self.home.parents[1],
+            unused,
+            lambda value: None,
+            self.warnings.append,
+            trust_current_folder=trusted,
+        )
+        cloud = find_cloud(context)
+        return {**cloud.region.get_auth_args(), "source": cloud.source}
+
+
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> User:
+    return User(tmp_path, monkeypatch)
+
+
+def put(path: Path, **clouds: Any) -> Path:
+    path.write_text(json.dumps({"clouds": clouds}), encoding="utf-8")
+    return path
+
+
+# --------------------------------------------------------------------------------------------------------- belonging
+
+
+def test_the_users_secrets_never_meet_the_hosts_of_a_repository(user: User) -> None:
+    put(user.here / "clouds.yaml", prod=FOREIGN)
+    secrets = put(user.home / "secure.yaml", prod={"auth": {"password": "my-password"}})
+    assert "password" not in user.find(cloud="prod")
+    (warning,) = user.warnings
+    assert warning.startswith(f"{secrets} is not used, because it is not beside {user.here / 'clouds.yaml'}")
+    with pytest.raises(OptionError, match=r"OS_CLIENT_SECURE_FILE names .* which nobody named. Set OS_CLIENT"):
+        user.find({"OS_CLIENT_SECURE_FILE": str(secrets)}, cloud="prod")
+    both = {"OS_CLIENT_SECURE_FILE": str(secrets), "OS_CLIENT_CONFIG_FILE": "clouds.yaml"}
+    assert user.find(both, cloud="prod")["password"] == "my-password"
+
+
+def test_secrets_beside_their_clouds_count(user: User) -> None:
+    for folder in (user.here, user.home, user.site):
+        put(folder / "clouds.yaml", prod={"auth": {**OWN, "project_name": folder.name}})
+        put(folder / "secure.yaml", prod={"auth": {"password": folder.name}})
+    for folder in (user.here, user.home, user.site):
+        found = user.find(cloud="prod")
+        assert (found["project_name"], found["password"]) == (folder.name, folder.name)
+        assert found["source"] == str(folder / "clouds.yaml")
+        (folder / "clouds.yaml").unlink()
+    assert user.warnings == []
+
+
+def test_named_secrets_are_for_named_or_system_wide_clouds(user: User) -> None:
+    secrets = put(user.here / "mine.yaml", prod={"auth": {"password": "my-password"}})
+    put(user.site / "clouds.yaml", prod={"auth": OWN})
+    assert user.find({"OS_CLIENT_SECURE_FILE": str(secrets)}, cloud="prod")["password"] == "my-password"
+
+
+def test_the_gate_reads_no_file_of_the_current_folder_that_nobody_named(user: User) -> None:
+    put(user.here / "clouds.yaml", prod=FOREIGN)
+    with pytest.raises(OptionError, match=r"No credentials found.* or a clouds.yaml: in ~/.config/openstack"):
+        user.find(trusted=False)
+    put(user.home / "clouds.yaml", prod=WITH_PASSWORD)
+    assert user.find(trusted=False)["auth_url"] == OWN["auth_url"]
+    named = user.find({"OS_CLIENT_CONFIG_FILE": "clouds.yaml"}, trusted=False)
+    assert named["auth_url"] == FOREIGN["auth"]["auth_url"]
+
+
+def test_a_repository_does_not_say_what_a_vendor_is(user: User) -> None:
+    user_part = {"username": "user", "password": "my-password", "project_name": "images"}
+    put(user.home / "clouds.yaml", prod={"profile": "otc", "region_name": "eu-de", "auth": user_part})
+    vendors = {"public-clouds": {"otc": {"auth": {"auth_url": "https://elsewhere.example.net/v3"}}}}
+    (user.here / "clouds-public.yaml").write_text(json.dumps(vendors))
+    assert user.find(cloud="prod")["auth_url"] == "https://iam.eu-de.otc.t-systems.com/v3"
+    (user.home / "clouds-public.yaml").write_text(json.dumps(vendors))
+    assert user.find(cloud="prod")["auth_url"] == "https://elsewhere.example.net/v3"
+
+
+@pytest.mark.parametrize("variable", ["OS_CLIENT_CONFIG_FILE", "OS_CLIENT_SECURE_FILE"])
+@pytest.mark.parametrize("options", [{}, {"cloud": "prod"}, {"auth": WITH_PASSWORD["auth"]}])
+def test_a_file_that_a_variable_names_must_exist(user: User, variable: str, options: dict[str, Any]) -> None:
+    put(user.home / "clouds.yaml", prod=WITH_PASSWORD)
+    with pytest.raises(OptionError, match=f"{variable} names .*/nowhere.yaml, and there is no such file"):
+        user.find({variable: "~/nowhere.yaml"}, **options)
+
+
+def test_a_tilde_in_a_variable_is_the_home_folder(user: User) -> None:
+    file = put(user.home / "other.yaml", prod=WITH_PASSWORD)
+    found = user.find({"OS_CLIENT_CONFIG_FILE": "~/.config/openstack/other.yaml"})
+    assert found["source"] == str(file)
+
+
+# ------------------------------------------------------------------------------------------------------------ reading
+
+EDITORS: dict[str, Callable[[bytes], bytes]] = {
+    "byte order mark": lambda content: b"\xef\xbb\xbf" + content,
+    "CRLF": lambda content: content.replace(b"\n", b"\r\n"),
+    "both": lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"),
+}
+YAML = b"clouds:\n  prod:\n    auth:\n      auth_url: https://keystone.example.com/v3\n      password: my-password\n"
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "yml", "json"])
+@pytest.mark.parametrize("editor", EDITORS.values(), ids=EDITORS)
+def test_what_editors_write_is_read(user: User, editor: Callable[[bytes], bytes], suffix: str) -> None:
+    content = json.dumps({"clouds": {"prod": WITH_PASSWORD}}, indent=1).encode() if suffix == "json" else YAML
+    (user.home / f"clouds.{suffix}").write_bytes(editor(content))
+    assert user.find(cloud="prod")["password"] == "my-password"
+
+
+BROKEN = {
+    "tab": (b"clouds:\n\tprod:\n", "line 2,", r"it is not YAML \(found character '\\t' that cannot start any token\)"),
+    "stray byte": (b"clouds:\n  prod:\n    auth: {password: \xff}\n", "line 3,", "the byte 0xff is not UTF-8"),
+    "alias": (YAML + b"      token: *my-secret\n", "line 6,", r"it is not YAML \(found undefined alias '…'\)"),
+    "tag": (YAML + b"      token: !my-secret x\n", "line 6,", r"it is not YAML \(could not determine a constructor"),
+    "indentation": (b"clouds:\n  prod:\n    auth:\n   password: x\n", "line 4,", "it is not YAML"),
+    "no colon": (b"clouds:\n  prod:\n    auth_url\n    x: y\n", "line 4,", "it is not YAML"),
+    "empty": (b"", "", "it is empty"),
+    "a list": (b"- clouds\n", "", "it is not a mapping"),
+    "clouds is a list": (b"clouds: [prod]\n", "", "clouds is not a mapping"),
+    "a cloud is text": (b"clouds: {prod: my-secret}\n", "", "the cloud prod is not a mapping"),
+    "auth is text": (b"clouds: {prod: {auth: my-secret}}\n", "", "auth of the cloud prod is not a mapping"),
+    "deep nesting": (b"clouds: " + b"[" * 20_000, "", "it is nested too deeply"),
+    "impossible date": (b"clouds: {prod: {x: 2026-02-30}}\n", "", "it has a date or a number that cannot be"),
+}
+
+
+@pytest.mark.parametrize("where", ["clouds.yaml", "secure.yaml"])
+@pytest.mark.parametrize(("content", "line", "reason"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_names_line_and_reason_whatever_comes_next(
+    user: User, where: str, content: bytes, line: str, reason: str
+) -> None:
+    put(user.home / "clouds.yaml", prod=WITH_PASSWORD)
+    put(user.here / "clouds.yaml", prod=WITH_PASSWORD)
+    (user.here / where).write_bytes(content)
+    with pytest.raises(OptionError, match=f"repository/{where}[, ]+{line} *cannot be read: {reason}") as refused:
+        user.find(cloud="prod")
+    assert "my-" not in str(refused.value)
+
+
+def test_a_fifo_is_not_waited_for(user: User) -> None:
+    os.mkfifo(user.home / "clouds.yaml")
+    with pytest.raises(OptionError, match=r"clouds.yaml cannot be read: it is not a regular file"):
+        user.find(cloud="prod")
+
+
+def test_files_are_not_asked_where_variables_hold_the_credentials(user: User) -> None:
+    (user.home / "clouds.yaml").write_text("clouds: [")
+    environ = {f"OS_{name.upper()}": value for name, value in WITH_PASSWORD["auth"].items()}
+    assert user.find(environ)["source"] == "environment"
+    assert user.find(auth=WITH_PASSWORD["auth"])["source"] == "options"
+    with pytest.raises(OptionError, match=r"clouds.yaml, line 1, cannot be read"):
+        user.find({**environ, "OS_CLOUD": "prod"})
+
+
+def test_a_file_without_clouds_is_said_to_have_none(user: User) -> None:
+    file = user.home / "clouds.yaml"
+    file.write_text("cache: {auth: true}\n")
+    assert read_clouds(file)["clouds"] == {}
+    with pytest.raises(OptionError, match=r"clouds.yaml names no clouds"):
+        user.find(cloud="prod")
+
+
+def test_a_part_that_yaml_repeats_without_end_is_looked_at_once(user: User) -> None:
+    lines = ["x0: &x0 {password: my-password}"]
+    lines += [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 12)]
+    cloud = json.dumps({**WITH_PASSWORD, "image_format": "raw"})
+    (user.home / "clouds.yaml").write_text("\n".join(lines) + f"\nclouds:\n  prod: {cloud[:-1]}, extra: *x11}}\n")
+    assert user.find(cloud="prod")["password"] == "my-password"
+
+
+def test_what_openstacksdk_only_warns_of_is_said(user: User) -> None:
+    put(user.home / "clouds.yaml", prod={**WITH_PASSWORD, "profile": "otcc"})
+    user.find(cloud="prod")
+    assert any("Couldn't find the vendor profile otcc" in warning for warning in user.warnings)

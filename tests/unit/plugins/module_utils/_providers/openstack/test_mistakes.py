@@ -1,0 +1,180 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The common mistakes in an OpenStack configuration: each names the variable or key to change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import PROVIDER
+from ansible_collections.cloud_images.sharing.plugins.modules.openstack_image_member_info import main
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
+
+if TYPE_CHECKING:
+    from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+
+IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
+URL = "https://keystone.invalid/v3"
+CREDENTIAL = {"application_credential_id": "the-id", "application_credential_secret": "the-secret"}
+SOURCES = ["options", "environment", "file"]
+
+
+class Task:
+    """A task whose configuration comes from one of the sources."""
+
+    def __init__(self, source: str, folder: Path, settings: dict[str, str]) -> None:
+        """``settings``: what belongs into ``auth``, and auth_type and region_name."""
+        self.file = folder / "clouds.yaml"
+        auth = {name: value for name, value in settings.items() if name not in ("auth_type", "region_name")}
+        rest = {name: value for name, value in settings.items() if name in ("auth_type", "region_name")}
+        self.options: dict[str, Any] = {**rest, "auth": auth} if source == "options" else {}
+        self.environ = {f"OS_{name.upper()}": value for name, value in settings.items()}
+        self.source = source
+        if source == "file":
+            self.file.write_text(json.dumps({"clouds": {"prod": {**rest, "auth": auth}}}))
+            self.environ = {"OS_CLIENT_CONFIG_FILE": str(self.file)}
+        elif source == "options":
+            self.environ = {}
+
+    def run(self, **options: Any) -> Any:
+        given = {"image_ids": [IMAGE], "on_error": "report", "image_details": True, "retries": 0}
+        return run(main, {**given, **self.options, **options}, self.environ)
+
+    def read(self, **options: Any) -> Run:
+        """As `run`, in a process that keeps no warnings of others. The task must not fail."""
+        with mock.patch.dict("os.environ", self.environ, clear=True):
+            return Run(PROVIDER, {"image_ids": [IMAGE], "image_details": True, "retries": 0, **self.options, **options})
+
+    def name(self, key: str) -> str:
+        """What a message calls a setting."""
+        if self.source == "file":
+            return f"{key} of the cloud prod in {self.file}"
+        if self.source == "environment":
+            return f"OS_{key.upper()}"
+        return key if key in ("auth_type", "region_name") else f"auth.{key}"
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_an_application_credential_without_its_auth_type(tmp_path: Path, source: str) -> None:
+    task = Task(source, tmp_path, {"auth_url": URL, **CREDENTIAL})
+    said = task.run()["msg"]
+    assert said.startswith(f"{task.name('application_credential_id')} and ")
+    assert said.endswith(f"set {task.name('auth_type')} to v3applicationcredential.")
+    assert "the-secret" not in said
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("left_over", [["project_name"], ["project_id", "project_name"], ["domain_name"]])
+def test_an_application_credential_over_an_old_openrc(tmp_path: Path, source: str, left_over: list[str]) -> None:
+    more = {"user_domain_name": "Default", "project_domain_name": "Default", **dict.fromkeys(left_over, "old")}
+    if "domain_name" in left_over:
+        more = {"domain_name": "old"}
+    task = Task(source, tmp_path, {"auth_url": URL, "auth_type": "v3applicationcredential", **CREDENTIAL, **more})
+    assert f"refuses to give it another: remove {' and '.join(map(task.name, left_over))}." in task.run()["msg"]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (f'"{URL}"', "{name} has quotes in its value"),
+        (f"'{URL}'", "{name} has quotes in its value"),
+        ("\u201c" + URL, "{name} has quotes in its value"),
+        ("keystone.example.com:5000/v3", "{name} is not a URL: it begins with https://"),
+        ("//keystone.example.com/v3", "{name} is not a URL: it begins with https://"),
+        ("https:///v3", "{name} is not a URL: it begins with https://"),
+        ("ftp://keystone.example.com", "{name} is not a URL: it begins with https://"),
+        (f"{URL} ", "{name} begins or ends with a space"),
+        (f"{URL}\r", "{name} has a carriage return or a line break"),
+        (f"{URL}\n", "{name} has a carriage return or a line break"),
+    ],
+)
+def test_an_auth_url_that_is_none(tmp_path: Path, source: str, value: str, words: str) -> None:
+    user = {"username": "u", "password": "the-secret", "project_name": "images"}
+    task = Task(source, tmp_path, {"auth_url": value, **user})
+    assert words.format(name=task.name("auth_url")) in task.run()["msg"]
+
+
+def test_a_whole_openrc_with_windows_line_ends(tmp_path: Path) -> None:
+    settings = {"auth_url": URL, "username": "u", "password": "the-secret", "project_name": "images"}
+    said = Task("environment", tmp_path, {name: value + "\r" for name, value in settings.items()}).run()["msg"]
+    assert all(f"OS_{name.upper()}" in said for name in settings)
+    assert "the-secret" not in said
+
+
+def login(clouds: Simulator, **scope: str) -> dict[str, str]:
+    """The auditor's password with another scope."""
+    variables = clouds.environ("openstack")
+    named = ("auth_url", "username", "password", "user_domain_name")
+    return {name: variables[f"OS_{name.upper()}"] for name in named} | scope
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_token_without_a_project(clouds: Simulator, tmp_path: Path, source: str) -> None:
+    task = Task(source, tmp_path, login(clouds))
+    said = task.run()["msg"]
+    assert f"The token from {source if source != 'file' else task.file} belongs to no project" in said
+    assert f"set {task.name('project_name')} and {task.name('project_domain_name')}" in said
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(("scope", "what"), [("system", "the whole system"), ("domain", "a domain")])
+def test_a_token_of_the_system_or_of_a_domain(
+    clouds: Simulator, tmp_path: Path, source: str, scope: str, what: str
+) -> None:
+    key, value = {"system": ("system_scope", "all"), "domain": ("domain_name", "owner")}[scope]
+    task = Task(source, tmp_path, login(clouds, **{key: value}))
+    clouds.faults.add(path=f"/v2/images/{IMAGE}/members", status=200, json={"members": []})
+    clouds.faults.add(path=f"/v2/images/{IMAGE}$", status=200, json={"id": IMAGE, "owner": "o", "visibility": "shared"})
+    result = task.run()
+    assert result["summary"]["account"] == {"id": None, "proven_by": None}
+    assert result["images"][0]["image"]["caller_is_owner"] is None
+    note = json.dumps(result)
+    assert f"is of {what}, not of a project" in note
+    assert task.name(key) in note
+
+
+@pytest.mark.parametrize("how", ["list", "with values", "comma"])
+def test_several_regions_of_which_none_is_chosen(clouds: Simulator, tmp_path: Path, how: str) -> None:
+    ways: dict[str, dict[str, Any]] = {
+        "list": {"regions": ["RegionOne", "RegionTwo"]},
+        "with values": {"regions": [{"name": "RegionOne", "values": {}}, {"name": "RegionTwo", "values": {}}]},
+        "comma": {"region_name": "RegionOne,RegionTwo"},
+    }
+    task = Task("file", tmp_path, {})
+    auth = login(clouds, project_id=clouds.environ("openstack")["OS_PROJECT_ID"])
+    task.file.write_text(json.dumps({"clouds": {"prod": {**ways[how], "auth": auth}}}))
+    run = task.read()
+    assert run.states == ["read"]
+    (warning,) = run.warnings
+    assert "several regions (RegionOne and RegionTwo), and none is chosen: only RegionOne is looked at" in warning
+    assert "Set region_name or " in warning
+    assert task.read(region_name="RegionOne").warnings == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_several_regions_in_the_catalogue(clouds: Simulator, tmp_path: Path, source: str) -> None:
+    entry = {"interface": "public", "region": "RegionTwo", "region_id": "RegionTwo", "url": f"{clouds.url}/image"}
+    more = f'"endpoints":[{json.dumps(entry)},'
+    clouds.faults.add(path="/v3/auth/tokens", replace=('"endpoints":[', more))
+    project = clouds.environ("openstack")["OS_PROJECT_ID"]
+    (warning,) = Task(source, tmp_path, login(clouds, project_id=project)).read().warnings
+    assert "several regions (RegionTwo and RegionOne), and none is chosen: only RegionTwo is looked at" in warning
+    chosen = Task(source, tmp_path, login(clouds, project_id=project, region_name="RegionOne"))
+    assert chosen.read().warnings == []
+
+
+def test_a_region_of_the_environment_does_not_choose_for_the_options(clouds: Simulator, tmp_path: Path) -> None:
+    task = Task("options", tmp_path, login(clouds, project_id=clouds.environ("openstack")["OS_PROJECT_ID"]))
+    task.environ = {"OS_REGION_NAME": "nowhere"}
+    run = task.read()
+    assert run.states == ["read"]
+    (warning,) = run.warnings
+    assert warning.startswith("OS_REGION_NAME is not used")
