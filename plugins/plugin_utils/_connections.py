@@ -119,7 +119,7 @@ class _Follower:
                 last_look = self._ended.wait(_LOOK_EVERY)
                 *lines, rest = (rest + journal.read()).split(b"\n")  # the rest of a line may still come
                 for line in lines:
-                    with contextlib.suppress(ValueError):  # cut off, as the disk was full: what it held is not read
+                    with contextlib.suppress(ValueError, TypeError, KeyError):  # cut off: what it held is not read
                         self._take(json.loads(line))
 
     def _take(self, line: Line) -> None:

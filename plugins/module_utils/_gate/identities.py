@@ -53,7 +53,7 @@ class PatientBreaker(CircuitBreaker):
     def request(self) -> Iterator[None]:
         """Holds while one request is out. ApiError, without a request, after `stop`."""
         with super().request():
-            self._began = self._began or self._clock()
+            self._began = self._clock() if self._began is None else self._began
             try:
                 yield
             except ApiError as error:

@@ -1,0 +1,90 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs of the gate's reading process, in this process, against the simulated clouds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.model import Line, Outcome, Task
+from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
+
+if TYPE_CHECKING:
+    from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ImageResult
+    from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
+
+
+def task(provider: str, options: Mapping[str, Any], image_ids: Sequence[str], **wanted: Any) -> Task:
+    """What one connection is asked for. Without retries, as nothing here gets better by waiting."""
+    nothing: Task = {
+        "provider": provider,
+        "options": {"retries": 0, **options},
+        "image_ids": list(image_ids),
+        "own_images": False,
+        "own_names": None,
+        "incoming": False,
+        "incoming_dates": False,
+    }
+    nothing.update(wanted)  # type: ignore[typeddict-item]
+    return nothing
+
+
+def scp_accounts(clouds: Simulator, accounts: int, images: int, **options: Any) -> dict[str, Task]:
+    """A connection for each account of the estate, with its own keys and all its images."""
+    estate = clouds.world.populate(accounts, images, members=1)
+    return {
+        f"account-{number}": task(
+            "scp",
+            {
+                "access_key": account.scp_access_key,
+                "secret_key": account.scp_secret_key,
+                "account_id": account.scp_account,
+                "endpoint": clouds.url,
+                "iam_endpoint": clouds.url,
+                **options,
+            },
+            estate.image_ids("scp", number),
+        )
+        for number, account in enumerate(estate.accounts)
+    }
+
+
+@dataclass(frozen=True)
+class Journal:
+    """What a run has written."""
+
+    lines: list[Line]
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        return {line["outcome"]["connection"]: line["outcome"] for line in self.lines if "outcome" in line}
+
+    def images(self, connection: str) -> list[ImageResult]:
+        result = self.outcomes[connection]["result"]
+        assert result is not None, self.outcomes[connection]["problem"]
+        return result["images"]
+
+    def states(self, connection: str) -> list[str]:
+        return [image["state"] for image in self.images(connection)]
+
+    def kinds(self, connection: str) -> list[str | None]:
+        """The kind of each image's error."""
+        return [image["error"]["kind"] if image["error"] else None for image in self.images(connection)]
+
+
+def run(
+    folder: Path, tasks: Mapping[str, Task], concurrency: int = 64, environ: Mapping[str, str] | None = None
+) -> Journal:
+    journal = folder / "journal"
+    journal.write_bytes(b"")
+    read_all(
+        {"connections": dict(tasks), "concurrency": concurrency, "folder": str(folder), "journal": str(journal)},
+        dict(environ or {}),
+    )
+    return Journal([json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines()])
