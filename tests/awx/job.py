@@ -27,6 +27,7 @@ from . import shipped
 from .commands import BIN, clean_environment
 
 MAX_EVENT_RESULT = 700_000  # characters; AWX empties a longer one
+REVISION = "5f1c0ffee5f1c0ffee5f1c0ffee5f1c0ffee5f1c"
 JOB_SETTINGS = {
     "ANSIBLE_FORCE_COLOR": "True",
     "ANSIBLE_HOST_KEY_CHECKING": "False",
@@ -36,9 +37,15 @@ JOB_SETTINGS = {
     "INVENTORY_ID": "1",
     "JOB_ID": "1",
     "MAX_EVENT_RES": str(MAX_EVENT_RESULT),
-    "PROJECT_REVISION": "0" * 40,
+    "PROJECT_REVISION": REVISION,
 }
-JOB_VARIABLES = {"awx_job_id": 1, "awx_job_launch_type": "manual", "awx_user_name": "admin"}
+JOB_VARIABLES = {
+    "awx_job_id": 1,
+    "awx_job_launch_type": "manual",
+    "awx_project_revision": REVISION,
+    "awx_user_name": "admin",
+    "tower_project_revision": REVISION,
+}
 Hosts = Mapping[str, Mapping[str, Any]]
 
 
@@ -52,6 +59,7 @@ class Template:
     extra_vars: Mapping[str, Any] = field(default_factory=dict)
     groups: Mapping[str, Hosts] = field(default_factory=dict)
     limit: str = ""
+    skip_tags: str = ""
     check: bool = False
     verbosity: int = 0
     remote: bool = False
@@ -149,6 +157,7 @@ def _write_settings(folder: Path, template: Template, credentials: Mapping[str, 
     options += [f"-{'v' * template.verbosity}"] if template.verbosity else []
     options += ["--check"] if template.check else []
     options += [f"--limit {template.limit}"] if template.limit else []
+    options += [f"--skip-tags {template.skip_tags}"] if template.skip_tags else []
     settings = {"suppress_ansible_output": True, "suppress_output_file": True, "job_timeout": 600}
     files = {
         "cmdline": " ".join(options),

@@ -69,9 +69,13 @@ def test_two_slices_and_the_merge_equal_one_run(project: Path, tmp_path: Path, b
 
     merged = merge(tmp_path / "merge", project)
     assert merged.status == "failed"
-    assert merged.artifacts == whole.artifacts
     (found,) = (tmp_path / "merged").glob("*.json")
-    assert digest(found) == whole.artifacts["image_sharing"]["image-sharing"]["report_sha256"]
+    verdict = merged.artifacts["image_sharing"]["image-sharing"]
+    assert digest(found) == verdict["report_sha256"]
+    # Its report is not the same: it also says which places the inventory leaves open, so that nothing compared them.
+    assert verdict | {"report_sha256": None} == whole.artifacts["image_sharing"]["image-sharing"] | {
+        "report_sha256": None
+    }
     assert sorted(path.suffix for path in (tmp_path / "merged").iterdir()) == [".html", ".json", ".xml"]
 
 
@@ -100,38 +104,56 @@ def test_a_host_left_out_fails_the_merge(clouds: Simulator, tmp_path: Path) -> N
     assert merge(tmp_path / "old", project, assert_sharing_merge_max_age_minutes=0).status == "failed"
 
 
-def deploy(folder: Path, artifacts: dict[str, Any]) -> Outcome:
+def deploy(folder: Path, project: Path, artifacts: dict[str, Any], **changes: Any) -> Outcome:
     """The shipped deployment as the next node of a workflow, which hands it the artifacts of those before."""
     variables = shipped.job_templates()["Deploy behind the image sharing gate"]["extra_vars"]
-    return run(Template("deploy.yml", (), variables | artifacts), folder)
+    return run(Template("deploy.yml", (), variables | artifacts, shipped.one_host(), **changes), folder, project)
 
 
 def test_the_deployment_goes_on_after_a_pass_only(clouds: Simulator, tmp_path: Path) -> None:
-    passed = gate(tmp_path / "passed", write_project(tmp_path, clouds)).artifacts
-    done = deploy(tmp_path / "deployed", passed)
-    assert done.status == "successful"
+    project = write_project(tmp_path, clouds)
+    passed = gate(tmp_path / "passed", project).artifacts
+    done = deploy(tmp_path / "deployed", project, passed)
+    assert done.status == "successful", done.output
     assert "runner_on_ok Deploy localhost" in done.task_events()
 
     verdict = passed["image_sharing"]["image-sharing"]
     stopped: list[dict[str, Any]] = [
         {},
-        {"image_sharing": {}},
         {"image_sharing": ""},
         {"image_sharing": {"another": verdict}},
         {"image_sharing": {"image-sharing": {}}},
         {"image_sharing": {"image-sharing": verdict | {"gate": "fail"}}},
         {"image_sharing": {"image-sharing": verdict | {"schema_version": 2}}},
+        {"image_sharing": {"image-sharing": verdict | {"scope": ["scp-prod"]}}},
+        {"image_sharing": {"image-sharing": verdict | {"revision": "0" * 40}}},
+        {"image_sharing": {"image-sharing": verdict | {"revision": None}}},
+        {"image_sharing": {"image-sharing": verdict | {"inventory_sha256": "0" * 64}}},
     ]
     for number, artifacts in enumerate(stopped):
-        done = deploy(tmp_path / str(number), artifacts)
+        done = deploy(tmp_path / str(number), project, artifacts)
         assert done.status == "failed", artifacts
         assert "Nothing was deployed." in done.output
+
+
+def test_a_deployment_whose_check_is_skipped_fails(clouds: Simulator, tmp_path: Path) -> None:
+    done = deploy(tmp_path / "skipped", write_project(tmp_path, clouds), {}, skip_tags="always")
+    assert done.status == "failed"
+    assert "runner_on_ok Deploy localhost" not in done.task_events()
+
+
+def test_a_stricter_inventory_since_the_gate_stops_the_deployment(clouds: Simulator, tmp_path: Path) -> None:
+    passed = gate(tmp_path / "passed", write_project(tmp_path, clouds)).artifacts
+    stricter = write_project(tmp_path / "later", clouds, **expecting(clouds, []))
+    done = deploy(tmp_path / "deployed", stricter, passed)
+    assert done.status == "failed"
+    assert "Nothing was deployed." in done.output
 
 
 def test_an_audit_is_successful_and_still_stops_the_deployment(project: Path, tmp_path: Path) -> None:
     audit = gate(tmp_path / "audit", project, extra_vars={"assert_sharing_mode": "audit"})
     assert audit.status == "successful"
-    assert deploy(tmp_path / "deployed", audit.artifacts).status == "failed"
+    assert deploy(tmp_path / "deployed", project, audit.artifacts).status == "failed"
 
 
 def test_the_query_shows_members_and_fails_for_what_it_could_not_read(clouds: Simulator, tmp_path: Path) -> None:
