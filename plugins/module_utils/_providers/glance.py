@@ -16,7 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from .._errors import ApiError
 from .._images.pages import Ask, Page, Row, Turn, rows_of, unbelievable
-from .._model import Attributes, ImageDetails, IncomingImage, Member, make_details, make_member, rfc3339, stated
+from .._model import Attributes, ImageDetails, IncomingImage, Member, make_details, make_member, stated
+from .._times import rfc3339
 from .base import ListedImage
 
 

@@ -24,10 +24,9 @@ from ..._model import (
     Member,
     make_details,
     make_member,
-    rfc3339,
-    rfc3339_from_millis,
     stated,
 )
+from ..._times import rfc3339, rfc3339_from_millis
 from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, Provider
 from ..glance import marked_members, next_marker
 from .connection import connect
