@@ -58,16 +58,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="decide-sharing-report", description=(__doc__ or "").partition("\n\n")[2])
+    parser = _Parser(prog="decide-sharing-report", description=__doc__)
     parser.add_argument("report", help="the JSON report, or with --label the folder that holds it")
     parser.add_argument("--label", help="the label that the report must have")
     parser.add_argument(
-        "--max-age", type=float, default=120, metavar="MINUTES", help="how old it may be (default: %(default)s)"
+        "--max-age", type=_age, default="120", metavar="MINUTES", help="how old it may be (default: %(default)s)"
     )
     parser.add_argument("--inventory-sha256", metavar="DIGEST", help="the digest that its inventory must have")
     parser.add_argument("--revision", help="the revision of the project that it must have judged")
     parser.add_argument("--scope", metavar="NAMES", help="connections that it must have looked at, separated by commas")
     return parser
+
+
+def _age(text: str) -> timedelta:
+    try:
+        age = timedelta(minutes=float(text))
+    except (OverflowError, ValueError):
+        raise argparse.ArgumentTypeError(f"not a number of minutes: {text!r}") from None
+    return age
 
 
 def _problems(report: Any, wanted: argparse.Namespace, now: datetime) -> Iterator[str]:
@@ -87,7 +95,7 @@ def _problems(report: Any, wanted: argparse.Namespace, now: datetime) -> Iterato
     finished_at = moment(report["run"].get("finished_at"))
     if finished_at is None:
         yield "it does not say when its run ended"
-    elif now - finished_at > timedelta(minutes=wanted.max_age):
+    elif now - finished_at > wanted.max_age:
         yield f"stale: its run ended at {visible(report['run']['finished_at'])}"
     elif finished_at - now > _CLOCKS_DIFFER_BY:
         yield f"its run ended in the future, at {visible(report['run']['finished_at'])}"

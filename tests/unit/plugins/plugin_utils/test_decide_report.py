@@ -169,7 +169,17 @@ def test_what_is_not_a_report_decides_nothing(tmp_path: Path, content: bytes | N
     assert decide_report.main([str(file)]) == 3
 
 
-@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["report.json", "--max-age", "soon"], ["report.json", "--what"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["a", "b"],
+        ["report.json", "--max-age", "soon"],
+        ["report.json", "--max-age", "nan"],
+        ["report.json", "--max-age", "1e300"],
+        ["report.json", "--what"],
+    ],
+)
 def test_a_mistake_on_the_command_line_is_not_a_verdict(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         decide_report.main(arguments)
@@ -184,6 +194,16 @@ def test_no_name_steers_the_terminal(decide: Decide, name: str) -> None:
 
     assert status == 1
     assert said.rstrip("\n").isprintable()
+
+
+def test_the_package_holds_all_that_the_command_imports() -> None:
+    name = "ansible_collections.cloud_images.sharing.plugins.plugin_utils.decide_report"
+    script = f"import {name}, sys; print(*(each for each in sys.modules if '.sharing.plugins.' in each))"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    listed = (Path(__file__).parents[4] / "pyproject.toml").read_text(encoding="utf-8")
+    packages = {each.rpartition(".")[0] for each in ended.stdout.split() if "." in each.partition(".plugins.")[2]}
+
+    assert [package for package in packages if f'"{package}"' not in listed] == []
 
 
 def test_it_needs_neither_ansible_nor_any_other_library() -> None:
