@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any, Literal, TypedDict, cast
 
 from ...module_utils._model import ProvenBy
-from .._verdict.model import Counts, Entry, Finding, FindingKind, Gate, JudgedInventory, ReportedPlace, Verdict, Waived
+from .._verdict.model import Counts, Entry, Finding, FindingCore, Gate, JudgedInventory, ReportedPlace, Waived
 
 Mode = Literal["enforce", "audit"]
 FindingChange = Literal["new", "was_unknown", "still_open"]
@@ -30,16 +30,9 @@ class ReportedFinding(Finding):
     change: FindingChange | None
 
 
-class PastFinding(TypedDict):
+class PastFinding(FindingCore):
     """A finding of an earlier report. ``seen_now`` tells whether this run could see that it is gone."""
 
-    image: str
-    image_id: str | None
-    connection: str
-    kind: FindingKind
-    verdict: Verdict
-    member_id: str | None
-    message: str
     seen_now: bool
 
 
@@ -149,18 +142,11 @@ def findings_of(entry: Entry) -> list[ReportedFinding]:
     return cast("list[ReportedFinding]", entry["findings"])
 
 
-class ArtifactFinding(TypedDict):
+class ArtifactFinding(FindingCore):
     """A finding as the artifact publishes it; its texts may be cut."""
 
-    image: str
-    image_id: str | None
-    connection: str
-    kind: str
-    verdict: str
-    member_id: str | None
     expected: str | None
     actual: str | None
-    message: str
     waived: Waived | None
 
 

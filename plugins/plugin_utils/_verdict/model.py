@@ -106,13 +106,8 @@ class Waived(TypedDict):
     ticket: str | None
 
 
-class Finding(TypedDict):
-    """One thing that keeps an entry from being compliant.
-
-    ``image`` is the entry's name; ``image_id`` is None where the finding is about no single image. ``expected`` and
-    ``actual`` are short texts for people. ``message`` is one sentence, the same for the same state of the world.
-    ``source`` is where it is written, "file:line".
-    """
+class FindingCore(TypedDict):
+    """What is the case, where, and what it makes of the entry; see `Finding`."""
 
     image: str
     image_id: str | None
@@ -120,9 +115,19 @@ class Finding(TypedDict):
     kind: FindingKind
     verdict: Verdict
     member_id: str | None
+    message: str
+
+
+class Finding(FindingCore):
+    """One thing that keeps an entry from being compliant.
+
+    ``image`` is the entry's name; ``image_id`` is None where the finding is about no single image. ``expected`` and
+    ``actual`` are short texts for people. ``message`` is one sentence, the same for the same state of the world.
+    ``source`` is where it is written, "file:line".
+    """
+
     expected: str | None
     actual: str | None
-    message: str
     waived: Waived | None
     source: str | None
 
