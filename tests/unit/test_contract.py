@@ -166,3 +166,15 @@ def test_each_variable_of_the_role_reaches_its_tasks() -> None:
     tasks = "".join(path.read_text(encoding="utf-8") for path in (ROLE / "tasks").glob("*.yml"))
     defaults = yaml.safe_load((ROLE / "defaults/main.yml").read_text(encoding="utf-8"))
     assert [name for name in defaults if name not in tasks] == []
+
+
+# ------------------------------------------------------------------------------------------------------------- docs
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "SECURITY.md", "CONTRIBUTING.md", *sorted(map(str, ROOT.glob("docs/*.md")))]
+)
+def test_each_link_between_pages_leads_somewhere(page: str) -> None:
+    path = ROOT / page
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
