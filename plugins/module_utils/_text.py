@@ -24,6 +24,7 @@ _NAMED_SECRET = re.compile(
 MARKUP = re.compile(
     r"<(?:script|style)\b(?:(?!<(?:script|style)\b).)*?</(?:script|style)\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL
 )
+_TITLE = re.compile(r"<title\b[^<>]*>[^<]*</title\s*>", re.IGNORECASE)  # repeats what the page says, if it says more
 
 
 def clip(text: str, limit: int) -> str:
@@ -55,7 +56,7 @@ def joined(items: Sequence[str], word: str = "and") -> str:
 def tidy(text: object, secrets: Iterable[str] = (), limit: int = 400) -> str:
     """A cloud's words as one line: no markup, no control characters, no secret, at most `limit` characters."""
     line = _ECHO.sub("", str(text))
-    line = MARKUP.sub(" ", line)
+    line = MARKUP.sub(" ", _TITLE.sub(" ", line)).strip() or MARKUP.sub(" ", line)
     for secret in secrets:
         if secret:
             line = line.replace(secret, MASK)

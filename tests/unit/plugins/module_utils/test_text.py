@@ -69,6 +69,11 @@ def test_html_becomes_its_text() -> None:
     assert tidy(page) == "403 Forbidden [31m Not you"
 
 
+def test_a_title_counts_only_where_the_page_says_nothing_else() -> None:
+    assert tidy("<html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1></html>") == "502 Bad Gateway"
+    assert tidy("<html><title>Sign in</title><form></form></html>") == "Sign in"
+
+
 @given(st.text(), st.text(alphabet="0123456789abcdef", min_size=16))
 def test_a_known_secret_never_comes_out(text: str, secret: str) -> None:
     assert secret not in tidy(text + secret + text, secrets=[secret])

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http import rate_limiter
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.simulator.faults import RateLimit
@@ -217,6 +218,53 @@ def test_an_endpoint_that_nobody_answers_at_is_given_up_before_every_image_tried
     assert {image["error"]["kind"] for image in run.images} == {"unreachable"}
     assert run.summary["requests"] <= 3 * (8 + 1)
     assert "Not tried" in run.images[-1]["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "words"),
+    [
+        ({"retry_after": 1}, "throttled", "says: Too many requests."),
+        ({"status": 503, "headers": {"Retry-After": "1"}}, "unavailable", "says: 503 Service Unavailable"),
+    ],
+    ids=["429", "503"],
+)
+def test_a_cloud_that_never_answers_is_given_up_long_before_every_image_tried_it(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], kind: str, words: str
+) -> None:
+    """Fifteen seconds for each of 2,500 images, one after the other, took ten hours."""
+    monkeypatch.setattr(rate_limiter, "_LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr(threading.Event, "wait", lambda event, timeout=None: event.is_set())
+    clouds.faults.add(**fault)
+    run = scp(clouds, *[f"image-{number}" for number in range(2500)])
+    assert {(image["state"], image["error"]["kind"]) for image in run.images} == {("failed", kind)}
+    assert run.summary["requests"] <= 24 + 8 * 6
+    assert run.images[-1]["error"]["message"].startswith("Not tried any more: The image service at 127.0.0.1:")
+    assert words in run.images[-1]["error"]["message"]
+
+
+@pytest.mark.parametrize("bound", ["give_up_after", "deadline"])
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [({"retry_after": 1}, "throttled"), ({"status": 503}, "unavailable"), ({"hang": True}, "unreachable")],
+    ids=["429", "503", "hang"],
+)
+def test_a_cloud_that_stops_answering_is_given_up_in_time(
+    clouds: Simulator, bound: str, fault: dict[str, Any], kind: str
+) -> None:
+    ids = clouds.world.generate(60, clouds=["scp"])["scp"]
+    clouds.faults.add(path="/members", nth=list(range(21, 10_000)), **fault)
+    run = scp(clouds, *ids, retries=1000, timeout=3600, **{bound: 2})
+    assert (run.states.count("read"), run.states.count("failed")) == (20, 40)
+    assert {image["error"]["kind"] for image in run.images if image["error"]} == {kind}
+    given_up = run.images[-1]["error"]["message"]
+    assert given_up.startswith("Given up after 2 s" if bound == "give_up_after" else "Given up: the deadline of 2 s")
+    assert f"mage service at {clouds.url.removeprefix('http://')}" in given_up
+    assert run.images[-1]["error"]["attempts"] == 0
+
+
+def test_waiting_for_our_own_rate_is_no_reason_to_give_up(clouds: Simulator) -> None:
+    ids = clouds.world.generate(4, clouds=["scp"])["scp"]
+    assert scp(clouds, *ids, requests_per_second=2, give_up_after=0.4).states == ["read"] * 4
 
 
 def test_a_key_given_twice_is_no_evidence(clouds: Simulator) -> None:

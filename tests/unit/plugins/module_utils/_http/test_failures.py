@@ -14,7 +14,6 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._http import 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.client import Client
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.failures import root_cause
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.session import Session
-from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.rude_server import RudeServer
 
 
@@ -27,35 +26,6 @@ def failure(url: str, verify: bool | str = True, timeout: float = 0.5) -> ApiErr
     with pytest.raises(ApiError) as error:
         Client(Session(retries=1, verify=verify, timeout=timeout), url, service="IAM").get("/")
     return error.value
-
-
-DOORS = [
-    ("refused", 2, "IAM at {host} cannot be reached: Connection refused. Check the endpoint."),
-    ("closing", 2, "IAM at {host} "),
-    ("silent", 2, "IAM at {host} gave no whole answer within 0.5 s."),
-    ("garbage", 2, "IAM at {host} gave no whole answer: what came is not HTTP (SSH-2.0-OpenSSH_9.9)."),
-    ("plain", 1, "IAM at {host} cannot be trusted: TLS failed ([SSL: WRONG_VERSION_NUMBER]"),
-    ("wrong_name", 1, "IAM at {host} cannot be trusted: its certificate is for another name than {host} ("),
-    (
-        "expired",
-        1,
-        "IAM at {host} cannot be trusted: its certificate has expired (certificate has expired). Check",
-    ),
-    ("not_yet", 1, "IAM at {host} cannot be trusted: its certificate is not valid yet (certificate is not yet valid)."),
-    (
-        "unknown_ca",
-        1,
-        "IAM at {host} cannot be trusted: its certificate comes from an authority that this machine",
-    ),
-]
-
-
-@pytest.mark.parametrize(("kind", "attempts", "words"), DOORS, ids=[kind for kind, _attempts, _words in DOORS])
-def test_a_place_that_gives_no_answer_says_why(clouds: Simulator, kind: str, attempts: int, words: str) -> None:
-    door = clouds.door(kind)
-    error = failure(door.url, door.ca_path or True, 0.5 if kind == "silent" else 30)
-    assert error.message.startswith(words.replace("{host}", door.url.rpartition("/")[2]))
-    assert (error.kind, error.state, error.attempts) == ("unreachable", "failed", attempts)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client, transport
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http.auth import TokenAuth
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http import transport
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.client import Client
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.session import Session
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
@@ -97,25 +96,6 @@ def test_a_certificate_that_a_proxy_puts_in_between_is_not_trusted(
     assert f"through the proxy {proxy.url.removeprefix('http://')}," in run.error["message"]
 
 
-@pytest.mark.parametrize(
-    ("status", "attempts", "words"),
-    [
-        (407, 1, "Tunnel connection failed: 407 Said. It wants a user name and password: put them into https_proxy."),
-        (403, 1, "Tunnel connection failed: 403 Said. Check https_proxy and no_proxy."),
-        (503, 2, "Tunnel connection failed: 503 Said. Check https_proxy and no_proxy."),
-    ],
-)
-def test_a_proxy_that_refuses_says_why(monkeypatch: pytest.MonkeyPatch, status: int, attempts: int, words: str) -> None:
-    monkeypatch.setattr(client, "generate_jittered_backoff", lambda retries, **_how: iter([0] * retries))
-    with RudeServer(lambda head: answer(status)) as proxy:
-        monkeypatch.setenv("https_proxy", f"http://someone:{PASSWORD}@{proxy.host}")
-        error = failure(Client(Session(retries=1), "https://cloud.invalid", auth=TokenAuth("t0ken-t0ken")))
-    assert error.message == f"The proxy {proxy.host} does not lead to the image service at cloud.invalid: {words}"
-    assert (error.kind, error.attempts) == ("unreachable", attempts)
-    assert proxy.heads[0].startswith("CONNECT cloud.invalid:443 HTTP/1")
-    assert "t0ken" not in "".join(proxy.heads)
-
-
 def test_a_socks_proxy_leads_to_the_endpoint(secure: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     with socks_to(secure.url) as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
@@ -131,18 +111,6 @@ def test_the_deadline_holds_behind_a_socks_proxy(secure: Simulator, monkeypatch:
         options = {"endpoint": ENDPOINT, "ca_path": secure.ca_path, "timeout": 0.6, "retries": 0}
         run = Run(PROVIDER, {"image_ids": [IMAGE], **options})
     assert "gave no whole answer within 0.6 s" in run.error["message"]
-
-
-def test_a_socks_proxy_without_its_library_says_which_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_args: object, **_how: object) -> None:
-        raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")  # as requests does
-
-    monkeypatch.setattr(requests.adapters, "SOCKSProxyManager", missing)
-    monkeypatch.setenv("https_proxy", f"socks5h://someone:{PASSWORD}@px.example.com:1080")
-    error = failure(Client(Session(), "https://cloud.invalid"))
-    assert (error.kind, error.attempts) == ("unreachable", 1)
-    assert error.message.startswith("The proxy px.example.com:1080 is a SOCKS proxy")
-    assert error.message.endswith(" -m pip install PySocks")
 
 
 @pytest.mark.parametrize("proxy", ["ftp://px.example.com:21", "http://:0:x", "http://someone:pa55word@[::1"])
