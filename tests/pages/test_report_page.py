@@ -263,6 +263,18 @@ def test_prints_are_light_and_repeat_the_headings(show: Show) -> None:
     expect(section(page, "findings").locator("form")).to_be_hidden()
 
 
+def test_on_paper_no_id_reaches_into_the_next_column(show: Show) -> None:
+    page = show(sample.small(), viewport={"width": 1032, "height": 720}).page  # A4, landscape, within its margins
+    page.emulate_media(media="print")
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll("td .whole, th .whole")].filter((each) =>
+          each.getBoundingClientRect().right > each.closest("td, th").getBoundingClientRect().right)
+          .map((each) => each.textContent)"""
+    )
+
+    assert beyond == []
+
+
 def test_prints_of_five_thousand_images_are_bounded_and_leave_the_page_as_it_was(show: Show) -> None:
     page = show(sample.large(5000)).page
 
