@@ -100,7 +100,7 @@ def _with(event: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _unpacked(event: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The event, and what each of its envelopes holds, down to the message itself."""
-    for _ in range(MOST_ENVELOPES):
+    for _depth in range(MOST_ENVELOPES):
         yield event
         if "trace_name" in event or "event_type" in event:
             return

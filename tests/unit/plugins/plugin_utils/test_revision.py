@@ -62,10 +62,10 @@ def test_a_file_that_git_does_not_hold_as_it_is_shows(tmp_path: Path) -> None:
 def test_nobody_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lonely = tmp_path / "sharing.yml"
     lonely.touch()
-    one, _ = repository(tmp_path / "one")
+    one, _first = repository(tmp_path / "one")
     Path(one).write_text("another first commit\n", encoding="utf-8")
     git(tmp_path / "one", "commit", "--quiet", "--all", "--message", "second")
-    other, _ = repository(tmp_path / "other")
+    other, _first = repository(tmp_path / "other")
     assert revision([], {}) is None
     assert revision([str(lonely)], {}) is None
     assert revision([one, str(lonely)], {}) is None
