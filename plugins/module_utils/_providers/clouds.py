@@ -40,6 +40,7 @@ class Cloud:
     :param identity: the options that say whose requests these are; a refusal holds for all that
         agree in them.
     :param member_ids: regular expressions for ids of members that need no other sign to be taken for one.
+    :param unlisted: own images that are in no list of the cloud, None where nothing is known of any.
     :param has_tags: whether its lists of images give tags, so that an inventory may select by them.
     """
 
@@ -50,6 +51,7 @@ class Cloud:
     identity: tuple[str, ...]
     member_ids: tuple[str, ...]
     has_tags: bool = False
+    unlisted: str | None = None
 
 
 _ORGANIZATION = ("(ou|o|r)-[0-9A-Za-z]{1,64}", r"organizations::\S{1,240}")
@@ -96,6 +98,7 @@ CLOUDS = {
         services=SCP_SERVICES,
         identity=("access_key", "secret_key"),
         member_ids=(HEX, UUID),
+        unlisted="hidden images (os_hidden): no document says how to ask for them",
     ),
     "huawei_ims": Cloud(
         module="huawei_ims_image_member_info",
@@ -105,6 +108,7 @@ CLOUDS = {
         identity=_HUAWEI_IDENTITY,
         member_ids=(HEX, UUID, *_ORGANIZATION),
         has_tags=True,
+        unlisted="images of enterprise projects that the rights of its credentials do not cover",
     ),
     "huawei_cph": Cloud(
         module="huawei_cph_image_member_info",

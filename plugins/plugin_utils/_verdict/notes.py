@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...module_utils._providers.clouds import CLOUDS
 from ...module_utils._text import listed
 from .._inventory.model import Inventory
 
@@ -20,6 +21,10 @@ def scope_notes(inventory: Inventory, discover: bool) -> Iterator[str]:
     """What the lists of a run can prove, and which connections were not judged on what others share with them."""
     if discover or inventory["selections"]:
         yield "A list of own images holds all images that the credentials of its connection may list, and no others."
+        for name in inventory["scope"]:
+            unlisted = CLOUDS[inventory["connections"][name]["provider"]].unlisted
+            if unlisted is not None:
+                yield f"Not in the list of {name}: {unlisted}."
     judged = {rule["connection"] for rule in inventory["incoming"]}
     if judged:
         yield "Images of others were judged as far as they are shared; public and community images are not."

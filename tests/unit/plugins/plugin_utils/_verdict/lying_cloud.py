@@ -4,8 +4,7 @@
 
 """A small cloud that holds images of several accounts and does not always tell the truth, and who asks it.
 
-Its lies are those that an answer gives away: it contradicts itself, its end is missing, or it is no answer. A cloud
-whose answer is wrong and fits together cannot be told from an honest one.
+Its lies are those that an answer gives away, see `lies`.
 """
 
 from __future__ import annotations
@@ -18,36 +17,47 @@ from typing import Any
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Turn
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Item, Result
-from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import Account, Proof, reconciled
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import (
+    Account,
+    IncomingCalls,
+    IncomingList,
+    Proof,
+    reconciled,
+)
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.glance import (
     glance_details,
+    glance_incoming,
     glance_listed,
     glance_member,
     marked_images,
     marked_members,
 )
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._verdict.lies import LIES, PAGE
 
 CONNECTIONS = ("east", "west")
 IMAGE_IDS = ("img-1", "img-2", "img-3")
 OURS, THEIRS = "a" * 32, "b" * 32
 ACCOUNTS = (OURS, THEIRS)
 MEMBERS = (THEIRS, "1" * 32, "2" * 32, "3" * 32)
-PAGE = 2  # rows
+STATUSES = ("accepted", "pending", "rejected")
 
 _VISIBILITIES = {"private": 30, "shared": 60, "public": 4, "community": 3, "federated": 3}
-LIES: dict[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {}
-"""What makes a lie of an answer, whose rows are under a key."""
 
 
 @dataclass(frozen=True)
 class TrueImage:
-    """An image as it is. ``enterprise_project`` decides whose keys may list it."""
+    """An image as it is. ``answers``: member to status. ``enterprise_project`` decides whose keys may list it."""
 
+    name: str
     owner: str
     visibility: str
-    members: set[str]
+    answers: dict[str, str]
     status: str
     enterprise_project: str
+
+    @property
+    def members(self) -> set[str]:
+        return set(self.answers)
 
     @property
     def is_deleted(self) -> bool:
@@ -89,14 +99,18 @@ class Reader:
             region=None,
             members=lambda image_id: marked_members(cloud.get, f"/members/{image_id}", size=PAGE, default_size=PAGE),
             member=glance_member,
-            lists=[self._list(cloud)],
+            lists=[self._list(cloud, "/images")],
             listed=glance_listed,
             details=lambda image_id: glance_details(cloud.get(f"/image/{image_id}", ())),
             proof=self._proof,
+            incoming=IncomingCalls(
+                lists=[IncomingList(self._list(cloud, f"/shared/{status}"), status) for status in STATUSES],
+                image=glance_incoming,
+            ),
         )
 
-    def _list(self, cloud: _Answers) -> Turn:
-        return marked_images(cloud.get, "/images", size=PAGE)
+    def _list(self, cloud: _Answers, path: str) -> Turn:
+        return marked_images(cloud.get, path, size=PAGE)
 
     def _proof(self) -> Proof:
         if self.word == "setting":
@@ -120,11 +134,13 @@ def draw_reader(chance: random.Random) -> Reader:
 
 
 def _draw_image(chance: random.Random) -> TrueImage:
-    owner = OURS if chance.random() < 0.9 else THEIRS
+    owner = OURS if chance.random() < 0.85 else THEIRS
+    members = [one for one in (*MEMBERS, OURS) if one != owner and chance.random() < 0.3]
     return TrueImage(
+        name=chance.choice(["golden-1", "golden-2", "scratch"]),
         owner=owner,
         visibility=chance.choices(list(_VISIBILITIES), list(_VISIBILITIES.values()))[0],
-        members={one for one in (*MEMBERS, OURS) if one != owner and chance.random() < 0.3},
+        answers={member: chance.choice(STATUSES) for member in members},
         status="active" if chance.random() < 0.97 else chance.choice(["deleted", "pending_delete"]),
         enterprise_project=chance.choice(["0", "0", "eps"]),
     )
@@ -145,14 +161,25 @@ class _Answers:
         if what == "members":
             image = self._visible(rest[0])
             seen = image.members if image.owner == self._reader.caller else image.members & {self._reader.caller}
-            rows = [{"member_id": one, "image_id": rest[0], "status": "accepted"} for one in sorted(seen)]
+            rows = [{"member_id": one, "image_id": rest[0], "status": image.answers[one]} for one in sorted(seen)]
             return self._told(rows, "members", "member_id", marker)
+        if what == "shared":
+            return self._told(self._shared(rest[0]), "images", "id", marker)
         mine = [
             self._row(image_id)
             for image_id, image in self._reader.images.items()
             if self._sees(image) and (image.owner != self._reader.caller or self._reader.may_list(image))
         ]
         return self._told(mine, "images", "id", marker)
+
+    def _shared(self, status: str) -> list[dict[str, Any]]:
+        """What others share with the caller in one status and, as clouds do, what it shares itself."""
+        return [
+            self._row(image_id)
+            for image_id, image in self._reader.images.items()
+            if image.visibility == "shared"
+            and (image.answers.get(self._reader.caller) == status or image.owner == self._reader.caller)
+        ]
 
     def _sees(self, image: TrueImage) -> bool:
         caller = self._reader.caller
@@ -166,7 +193,8 @@ class _Answers:
 
     def _row(self, image_id: str) -> dict[str, Any]:
         image = self._visible(image_id)
-        return {"id": image_id, "owner": image.owner, "visibility": image.visibility, "status": image.status}
+        names = {"id": image_id, "name": image.name, "owner": image.owner}
+        return {**names, "visibility": image.visibility, "status": image.status}
 
     def _told(self, rows: list[dict[str, Any]], key: str, id_key: str, marker: str | None) -> dict[str, Any]:
         """One page: the truth, or what the lie makes of it."""
@@ -178,77 +206,3 @@ class _Answers:
             return answer
         self._reader.told.append(self._reader.lie)
         return LIES[self._reader.lie](answer, key)
-
-
-def _lie(tell: Callable[[dict[str, Any], str], dict[str, Any]]) -> Callable[[dict[str, Any], str], dict[str, Any]]:
-    LIES[tell.__name__.strip("_")] = tell
-    return tell
-
-
-@_lie
-def _denies(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    raise ApiError("forbidden", "No rights.", http_status=403)
-
-
-@_lie
-def _fails(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    raise ApiError("unavailable", "Out of order.", http_status=503)
-
-
-@_lie
-def _shows_an_error_page(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    raise ApiError("bad_response", "This is HTML.", http_status=200)
-
-
-@_lie
-def _calls_a_path_missing(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    raise ApiError("bad_response", "The 404 is not the service's own.", http_status=404)
-
-
-@_lie
-def _forgets_the_paging(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {key: answer[key]} if len(answer[key]) >= PAGE else answer
-
-
-@_lie
-def _forgets_the_marker(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {key: answer[key], "page_info": {"current_count": PAGE}} if len(answer[key]) >= PAGE else answer
-
-
-@_lie
-def _loses_rows_that_it_counted(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    if not answer[key]:
-        return answer
-    return {**answer, key: answer[key][:-1], "page_info": {**answer["page_info"], "next_marker": None}}
-
-
-@_lie
-def _links_to_more_than_it_marks(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {key: answer[key][:1], "page_info": {"next_marker": None}, "next": "/v2/images?marker=x"}
-
-
-@_lie
-def _states_a_larger_total(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {key: answer[key][:1], "page_info": {"next_marker": None}, "total_count": 9}
-
-
-@_lie
-def _turns_in_a_circle(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {**answer, "page_info": {"next_marker": "img-0", "current_count": len(answer[key])}}
-
-
-@_lie
-def _holds_no_rows(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {key: None, "error": {"message": "try again"}}
-
-
-@_lie
-def _repeats_a_row(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    if not answer[key]:
-        return answer
-    return {key: [answer[key][0], answer[key][0]], "page_info": {"next_marker": None, "current_count": 2}}
-
-
-@_lie
-def _gives_another_images_members(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    return {**answer, key: [{**row, "image_id": "img-9"} for row in answer[key]]} if key == "members" else answer

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from .lying_cloud import LIES
+from .lies import LIES
 from .worlds import run
 
 WORLDS, PARTS = 20_000, 10

@@ -14,20 +14,26 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.read import Wanted, ask
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.result import Cost, module_result
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._evidence import evidence_of
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import ExpectedImage, Inventory
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import (
+    ExpectedImage,
+    IncomingRule,
+    Inventory,
+    Selection,
+)
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Entry, VerdictDocument
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import Entry, Subject, VerdictDocument
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import world
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._verdict.lying_cloud import (
     CONNECTIONS,
     IMAGE_IDS,
     MEMBERS,
+    THEIRS,
     OneByOne,
     Reader,
     TrueImage,
@@ -49,7 +55,9 @@ class World:
         evidence = {}
         for name, reader in self.readers.items():
             ids = [image["image_id"] for image in self.inventory["images"] if image["connection"] == name]
-            wanted = Wanted(image_ids=ids, details=True, discover=self.discover)
+            listed = self.discover or any(name in rule["connections"] for rule in self.inventory["selections"])
+            received = any(name == rule["connection"] for rule in self.inventory["incoming"])
+            wanted = Wanted(image_ids=ids, details=True, discover=listed, incoming=received)
             account = reader.account(self.chance)
             result = module_result(wanted, account, ask(account, wanted, OneByOne()), Cost(0, 0))
             evidence[name] = evidence_of(self.inventory["connections"][name], result)
@@ -71,7 +79,34 @@ class World:
             for image in images
             if self.chance.random() < 0.1
         ]
-        return world.inventory(images, waivers, connections=connections, scope=list(CONNECTIONS))
+        return world.inventory(
+            images,
+            waivers,
+            connections=connections,
+            selections=self._draw_selections(),
+            incoming=self._draw_incoming(),
+            scope=list(CONNECTIONS),
+        )
+
+    def _draw_selections(self) -> list[dict[str, Any]]:
+        if self.chance.random() < 0.6:
+            return []
+        return [
+            world.selection(
+                [world.member(one) for one in MEMBERS if self.chance.random() < 0.5],
+                connections=list(CONNECTIONS[: self.chance.choice([1, 2])]),
+                count={"min": self.chance.choice([0, 1]), "max": self.chance.choice([None, None, 1])},
+                match=self.chance.choice(["at_most", "at_most", "exact"]),
+            )
+        ]
+
+    def _draw_incoming(self) -> list[dict[str, Any]]:
+        allowed = [world.source(THEIRS)] if self.chance.random() < 0.7 else []
+        return [
+            {"connection": name, "from": allowed, "source": "sharing.yml:50"}
+            for name in CONNECTIONS
+            if self.chance.random() < 0.3
+        ]
 
     def _draw_expectation(self, connection: str, image_id: str, reader: Reader) -> ExpectedImage:
         """As it is in truth, in most worlds; sometimes as a member would see it; sometimes anything."""
@@ -96,15 +131,15 @@ class World:
 def untrue(drawn: World, verdict: VerdictDocument) -> Iterator[str]:
     """Why a green of this verdict is not true. Nothing where each one is."""
     for entry in verdict["images"]:
-        if entry["verdict"] in ("compliant", "waived") and entry["image_id"] is not None:
-            yield from _untrue_entry(entry, drawn.readers[entry["connection"]])
+        if entry["verdict"] in ("compliant", "waived"):
+            yield from _CHECKS[entry["subject"]](entry, drawn.readers[entry["connection"]])
     if verdict["gate"] == "pass":
         for name, reader in drawn.readers.items():
             judged = [entry for entry in verdict["images"] if entry["connection"] == name]
             if reader.stated is not None and reader.stated != reader.caller and (judged or drawn.discover):
                 yield f"{name}: asked by {reader.caller}, not by {reader.stated}"
             if drawn.discover:
-                yield from _untrue_discovery(name, reader, drawn.inventory)
+                yield from _untrue_discovery(name, reader, judged)
 
 
 def _untrue_entry(entry: Entry, reader: Reader) -> Iterator[str]:
@@ -135,8 +170,41 @@ def _fits(match: str | None, expected: set[str], members: set[str]) -> bool:
     return by_match[str(match)]
 
 
-def _untrue_discovery(name: str, reader: Reader, inventory: Inventory) -> Iterator[str]:
-    known = {image["image_id"] for image in inventory["images"] if image["connection"] == name}
+def _untrue_rule(entry: Entry, reader: Reader) -> Iterator[str]:
+    """A selection found as many images as there are."""
+    rule = cast(Selection, entry["rule"])
+    least, most = rule["count"]["min"], rule["count"]["max"]
+    own = [image for image in reader.images.values() if image.owner == reader.caller and not image.is_deleted]
+    count = sum(reader.may_list(image) and image.name.startswith("golden-") for image in own)
+    if entry["verdict"] == "compliant" and not least <= count <= (count if most is None else most):
+        yield f"{entry['name']} on {entry['connection']} is compliant, and there are {count}"
+
+
+def _untrue_incoming(entry: Entry, reader: Reader) -> Iterator[str]:
+    """Nobody shares with the account who may not."""
+    allowed = {source["owner"]["member_id"] for source in cast(IncomingRule, entry["rule"])["from"]}
+    for image_id, image in reader.images.items():
+        is_received = reader.caller in image.members and image.visibility == "shared" and image.owner != reader.caller
+        if is_received and image.owner not in allowed:
+            yield f"{entry['name']} is {entry['verdict']}, and {image.owner} shares {image_id}"
+
+
+def _nothing_untrue(_entry: Entry, _reader: Reader) -> Iterator[str]:
+    """What a list of own images leaves out is told by discovery."""
+    yield from ()
+
+
+_CHECKS: dict[Subject, Callable[[Entry, Reader], Iterator[str]]] = {
+    "image": _untrue_entry,
+    "unmanaged_image": _untrue_entry,
+    "image_list": _nothing_untrue,
+    "selection": _untrue_rule,
+    "incoming": _untrue_incoming,
+}
+
+
+def _untrue_discovery(name: str, reader: Reader, judged: Iterable[Entry]) -> Iterator[str]:
+    known = {entry["image_id"] for entry in judged}
     for image_id, true in reader.images.items():
         if image_id not in known and reader.may_list(true) and true.owner == reader.caller and is_shared(true):
             yield f"{name}: {image_id} is shared and in no inventory"
