@@ -259,10 +259,12 @@ def eda(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def soak(session: nox.Session) -> None:
-    """What takes too long for every change: a million worlds of lying clouds."""
+    """What takes too long for every change: a million worlds of lying clouds, and inventories of anything."""
     session.install("--group", "tests", "ansible-core")
     worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"
     session.run("python", "-m", worlds, "1000000", env=environment())
+    fuzz = "tests/unit/plugins/plugin_utils/_inventory/test_fuzz.py"
+    session.run("pytest", fuzz, "--hypothesis-profile=soak", *session.posargs, env=environment())
 
 
 @nox.session(python=NEWEST)

@@ -17,21 +17,18 @@ from .merge import Merged
 from .model import Connection
 from .schema import options_of
 
-_NOT_CONTENT = ("source",)
-
 
 def digest(merged: Merged) -> str:
     """SHA-256 of the merged inventory in hexadecimal digits. It tells nothing about secrets: they are left out."""
-    content = {
+    content: dict[str, Any] = {
         "connections": {name: _without_secrets(one) for name, one in merged.connections.items()},
         "principals": merged.principals,
         "groups": merged.groups,
-        "images": merged.images,
-        "selections": merged.selections,
-        "incoming": merged.incoming,
-        "waivers": merged.waivers,
     }
-    return hashlib.sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+    for section in ("images", "selections", "incoming", "waivers"):
+        content[section] = [{key: one[key] for key in one if key != "source"} for one in getattr(merged, section)]
+    text = json.dumps(_ordered(content), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _without_secrets(connection: Connection) -> dict[str, Any]:
@@ -51,13 +48,11 @@ def _public(options: Mapping[str, Any], known: Mapping[str, Any], other: Mapping
     return public
 
 
-def _canonical(value: Any) -> str:
-    """JSON with sorted keys. Lists are sorted, too: nothing in an inventory depends on their order."""
-    if isinstance(value, Mapping):
-        pairs = (
-            f"{json.dumps(key)}:{_canonical(one)}" for key, one in sorted(value.items()) if key not in _NOT_CONTENT
-        )
-        return "{" + ",".join(pairs) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(sorted(map(_canonical, value))) + "]"
-    return json.dumps(value)
+def _ordered(value: Any) -> Any:
+    """The same with each list in one order: nothing in an inventory depends on it."""
+    if isinstance(value, dict):
+        return {key: _ordered(one) for key, one in value.items()}
+    if isinstance(value, list):
+        items = [_ordered(one) for one in value]
+        return items if len(items) < 2 else sorted(items, key=lambda one: json.dumps(one, sort_keys=True))
+    return value

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+MOST_VALUES = 2_000_000  # of one file: 50,000 images with all that can be said are half of it
+
 
 class Table(dict[str, Any]):
     """A mapping; ``lines`` are those of its keys, in order."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .documents import DocumentError, Items, Table
+from .documents import MOST_VALUES, DocumentError, Items, Table
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -24,6 +24,8 @@ def parse_json(text: str) -> Any:
     """The content of a JSON file, numbers as they are written. DocumentError for anything else."""
     if not text.strip():
         return None
+    if sum(map(text.count, "[{,")) > MOST_VALUES:
+        raise DocumentError((0, "too many values for an inventory"))
     try:
         value = _Reader(text).document()
         if _SURROGATE.search(text):

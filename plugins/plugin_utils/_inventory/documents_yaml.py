@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from .documents import DocumentError, Items, Table
+from .documents import MOST_VALUES, DocumentError, Items, Table
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -76,6 +76,8 @@ class _Builder:
         }
 
     def take(self, event: Any) -> None:
+        if self._nodes > MOST_VALUES:
+            raise self._stop(event.start_mark.line + 1, "too many values for an inventory")
         handler = self._take.get(type(event))
         if handler is not None:
             handler(event)

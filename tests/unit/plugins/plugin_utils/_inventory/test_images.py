@@ -78,10 +78,10 @@ def test_a_selection_has_those_of_its_connections_that_are_looked_at() -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"image_id": "i1"}, "images[0]: An entry has exactly one of image_id and select."),
-        ({"select": None}, "images[0]: An entry has exactly one of image_id and select."),
-        ({"connections": ["cloud"]}, "images[0]: An entry names its connection, or with select its connections."),
-        ({"connection": None}, "images[0]: An entry names its connection, or with select its connections."),
+        ({"image_id": "i1"}, "images[0].image_id: An entry has exactly one of image_id and select."),
+        ({"select": None}, "images[0]: image_id is missing"),
+        ({"connections": ["cloud"]}, "images[0]: A selection names its connection or its connections."),
+        ({"connection": None}, "images[0]: A selection names its connection or its connections."),
         ({"connection": None, "connections": []}, "images[0].connections: is empty"),
         ({"connection": None, "connections": ["cloud", "cloud"]}, "images[0].connections: a value is given twice"),
         ({"connection": None, "connections": ["dr", "clout"]}, "images[0].connections[1]: unknown connection 'clout'"),
@@ -117,10 +117,7 @@ def test_selections_that_are_refused(
 @pytest.mark.parametrize("key", ["connections", "count", "same_content"])
 def test_what_goes_with_a_selection_only(problems: Callable[..., list[str]], key: str) -> None:
     value = {"connections": ["cloud"], "count": {"max": 1}, "same_content": True}[key]
-    image = {**IMAGE, key: value}
-    if key == "connections":
-        del image["connection"]
-    (found,) = problems({"a.yml": inventory(image)})
+    (found,) = problems({"a.yml": inventory({**IMAGE, key: value})})
     assert f"images[0]: {key} goes only with select" in found
 
 

@@ -6,12 +6,7 @@
 
 from __future__ import annotations
 
-import datetime
-import errno
-import json
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,65 +108,6 @@ def test_the_defaults(load_files: Load) -> None:
     assert (image["match"], image["visibility"], image["max_pending_days"]) == ("exact", ["private", "shared"], None)
 
 
-def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it holds would be expectations that nobody read."""
-    (tmp_path / "closed").mkdir()
-    (tmp_path / "a.json").write_text(json.dumps(whole()), encoding="utf-8")
-    listed = os.scandir
-
-    def scandir(path: str) -> Any:
-        if path.endswith("closed"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        return listed(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(InventoryError, match="closed: cannot be read: Permission denied"):
-        load([str(tmp_path)])
-
-
-def test_a_folder_is_read_whole_and_in_order(load_files: Load, tmp_path: Path) -> None:
-    files = {
-        "f/b.yml": {"images": [IMAGE]},
-        "f/a.YAML": {"connections": CLOUD},
-        "f/deep/er/c.json": {"images": [{**IMAGE, "name": "c", "image_id": "c"}]},
-        "f/.hidden.yml": "no: inventory",
-        "f/.git/x.yml": "no: inventory",
-        "f/notes.txt": "no inventory",
-    }
-    with pytest.raises(InventoryError):
-        load_files(files)
-    loaded = load(["f", "f/b.yml"])
-    assert loaded["files"] == ["f/a.YAML", "f/b.yml", "f/deep/er/c.json"]
-    assert [image["name"] for image in loaded["images"]] == ["golden", "c"]
-    os.symlink("deep", "f/linked")
-    with pytest.raises(InventoryError, match="f/linked: a link to a folder is not followed"):
-        load(["f"])
-
-
-def test_inline_content_alone_and_added(load_files: Load) -> None:
-    assert load([], inline=whole())["images"][0]["source"] == "inline"
-    second = {**IMAGE, "name": "second", "image_id": "i2", "max_pending_days": "3"}
-    loaded = load_files({"a.yml": whole()}, {"images": [second], "waivers": "", "principals": None})
-    assert [(image["name"], image["max_pending_days"]) for image in loaded["images"]] == [
-        ("golden", None),
-        ("second", 3),
-    ]
-
-
-def test_a_date_of_a_playbook_is_its_text(load_files: Load) -> None:
-    waiver = {"image": "golden", "kind": "missing_member", "reason": "x", "expires": datetime.date(2027, 1, 31)}
-    assert load([], inline=whole(waivers=[waiver]))["waivers"][0]["expires"] == "2027-01-31"
-
-
-def test_inline_connections_merge_option_by_option(load_files: Load) -> None:
-    anything = {"endpoint": "http://10.0.0.1", "validate_certs": "no", "ca_path": "/x", "secret_key": "s", "region": ""}
-    inline = {"connections": {"cloud": {**anything, "password": None}, "new": {"provider": "scp"}}}
-    connections = load_files({"a.yml": whole()}, inline)["connections"]
-    options = {**anything, "region": "eu-de", "validate_certs": False}
-    assert connections["cloud"] == {"provider": "huawei_ims", "options": options, "source": "a.yml:1"}
-    assert (connections["new"]["provider"], connections["new"]["options"]) == ("scp", {})
-
-
 def test_select_and_discovery_decide_what_is_looked_at(load_files: Load) -> None:
     connections = dict.fromkeys(("c1", "c2", "c3"), CLOUD["cloud"])
     images = [{**IMAGE, "name": name, "connection": name} for name in ("c1", "c2")]
@@ -188,3 +124,17 @@ def test_select_and_discovery_decide_what_is_looked_at(load_files: Load) -> None
         assert loaded["scope"] == scope
         assert loaded["not_in_scope"] == sorted(set(connections) - set(scope))
         assert {image["connection"] for image in loaded["images"]} <= set(scope)
+
+
+def test_nothing_at_all_is_refused() -> None:
+    for paths, inline in (([], None), ([], {}), ([], {"connections": CLOUD})):
+        with pytest.raises(InventoryError, match="names no images"):
+            load(paths, inline=inline)
+
+
+def test_a_selection_without_images_is_refused(problems: Callable[..., list[str]]) -> None:
+    connections = {**CLOUD, "other": {"provider": "scp"}}
+    (found,) = problems({"a.yml": whole(connections=connections)}, select=["other"])
+    assert "no incoming in the selected connections (other)" in found
+    (found,) = problems({"a.yml": whole(connections=connections)}, select=["cloud", "othre"])
+    assert "select: unknown connection 'othre'. Did you mean 'other'?" in found
