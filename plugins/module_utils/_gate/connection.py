@@ -72,6 +72,8 @@ def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[
         no_log_add=secrets.add,
         warn=warn,
         no_log_discard=secrets.discard,
+        folder=Path(run.folder),
+        trust_current_folder=False,
     )
     crew = Crew(options["concurrency"], run.slots.idle)
     return read_account(run.identities.provider(task, provider), context, wanted, session.tally, crew, watch)

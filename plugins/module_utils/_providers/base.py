@@ -46,8 +46,8 @@ class Context:
     ``options`` are the module's parameters; None and '' both mean unset. ``no_log_add`` registers a secret value that
     must never be printed; every secret that does not come from a no_log option goes through it. ``no_log_discard``
     takes back a plain value that came in a no_log option, where it would be masked in every result.
-    ``trust_current_folder``: whether a configuration in the current folder counts that nobody named. Not where the
-    folder is a repository's, whose files others may change.
+    ``folder`` is where relative names of files in variables begin. ``trust_current_folder``: whether a configuration in
+    the current folder counts that nobody named. Not where the folder is a repository's, whose files others may change.
     """
 
     options: Mapping[str, Any]
@@ -57,6 +57,7 @@ class Context:
     no_log_add: Callable[[str], None]
     warn: Callable[[str], None]
     no_log_discard: Callable[[str], None] = lambda value: None
+    folder: Path = Path()
     trust_current_folder: bool = True
 
 

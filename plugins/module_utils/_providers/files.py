@@ -27,9 +27,12 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def named_file(text: str, variable: str, home: Path) -> Path:
-    """The file that a variable names, whose `~` is the home folder. OptionError where there is none."""
-    path = home / text[2:] if text.startswith("~/") else Path(text).expanduser()
+def named_file(text: str, variable: str, home: Path, folder: Path = Path()) -> Path:
+    """The file that a variable names. OptionError where there is none.
+
+    `~` is the home folder, and a relative name begins in ``folder``.
+    """
+    path = home / text[2:] if text.startswith("~/") else folder / Path(text).expanduser()
     if not os.path.lexists(path):
         raise OptionError(f"{variable} names {path}, and there is no such file.")
     return path

@@ -115,7 +115,7 @@ def _named_profile(context: Context) -> list[Source]:
         return []
 
     def read() -> Mapping[str, object]:
-        path = named_file(text, PROFILE_FILE_VARIABLE, context.home)
+        path = named_file(text, PROFILE_FILE_VARIABLE, context.home, context.folder)
         profile = _with_keys(read_profile(path, context.environ.get(PROFILE_VARIABLE)), path, PROFILE_FILE_VARIABLE)
         # As for Terraform, the variables beside it fill what the profile leaves open.
         beside = {option: context.environ.get(name) for option, name in TERRAFORM_NAMES.items()}
@@ -137,7 +137,7 @@ def _files(context: Context) -> list[Source]:
     if text:
 
         def read_named() -> Mapping[str, object]:
-            path = named_file(text, FILE_VARIABLE, context.home)
+            path = named_file(text, FILE_VARIABLE, context.home, context.folder)
             return _with_keys(_of_sdk(path), path, FILE_VARIABLE)
 
         return [Source(text, read_named, f"[basic] of {text}", _FILE_NAMES, _NO_OIDC)]

@@ -111,7 +111,7 @@ def check_named_files(context: Context) -> None:
 
 def _named(context: Context, variable: str) -> Path | None:
     text = context.environ.get(variable, "").strip()
-    return named_file(text, variable, context.home) if text else None
+    return named_file(text, variable, context.home, context.folder) if text else None
 
 
 def _existing(name: str, folders: Sequence[Path]) -> Iterator[Path]:
