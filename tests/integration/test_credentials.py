@@ -40,7 +40,9 @@ def test_a_clouds_yaml_of_the_current_folder_counts_for_a_gate_where_it_is_named
     ansible: Ansible, clouds: Simulator
 ) -> None:
     variables = without(ansible, "OS_")
-    auth = {name[3:].lower(): value for name, value in variables.items() if "REGION" not in name and "VERSION" not in name}
+    auth = {
+        name[3:].lower(): value for name, value in variables.items() if "REGION" not in name and "VERSION" not in name
+    }
     ansible.write("clouds.yaml", json.dumps({"clouds": {"prod": {"auth": auth}}}))
     status, output = judged(ansible, GLANCE_IMAGE, provider="openstack")
     assert (status, clouds.log) == (2, []), output
