@@ -74,7 +74,8 @@ def test_an_answer(clouds: Simulator, monkeypatch: pytest.MonkeyPatch, case: str
 @pytest.mark.parametrize("kind", TABLE["doors"])
 def test_a_place_that_leads_nowhere(clouds: Simulator, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     door = clouds.door(kind)
-    options = {"endpoint": door.url, "ca_path": door.ca_path or None, "timeout": 0.5 if kind == "silent" else 30.0}
+    timeout = 0.5 if kind == "silent" else 30.0
+    options: dict[str, Any] = {"endpoint": door.url, "ca_path": door.ca_path or None, "timeout": timeout}
     image = outcome(clouds, monkeypatch, **options)
     check(image, {"kind": "unreachable", **TABLE["doors"][kind]}, host=door.url.rpartition("/")[2])
 
