@@ -60,4 +60,4 @@ class ControllerAction(ActionBase):
     def _found(self, path: str) -> str:
         """Relative to where ansible-playbook was started, and then named so in reports; else to the playbook."""
         beside_playbook: str = self._loader.path_dwim(path)
-        return path if os.path.exists(path) else beside_playbook
+        return beside_playbook if os.path.exists(beside_playbook) and not os.path.exists(path) else path

@@ -49,7 +49,7 @@ def open_account(context: Context) -> Account:
         parse_error=functools.partial(_parse_error, settings, _Versions(context.new_client(settings.endpoint))),
     )
     iam = settings.iam_endpoint and context.new_client(
-        settings.iam_endpoint, auth=auth, headers={"Scp-Api-Version": IAM_VERSION}
+        settings.iam_endpoint, service="IAM", auth=auth, headers={"Scp-Api-Version": IAM_VERSION}
     )
     pages = functools.partial(by_last_id, client.get, "/v1/images", "images", size=IMAGES_A_PAGE)
     return Account(
