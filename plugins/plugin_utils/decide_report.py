@@ -85,10 +85,13 @@ def _problems(report: Any, wanted: argparse.Namespace, now: datetime) -> Iterato
         yield "its parts contradict each other"
     if wanted.label is not None and report["label"] != wanted.label:
         yield f"the report of label {visible(report['label'])}, not of {visible(wanted.label)}"
-    for key, found in (("inventory_sha256", report["inventory"]["sha256"]), ("revision", report["revision"])):
-        expected = getattr(wanted, key)
+    judged = (
+        ("inventory", wanted.inventory_sha256, report["inventory"]["sha256"]),
+        ("revision", wanted.revision, report["revision"]),
+    )
+    for what, expected, found in judged:
         if expected is not None and found != expected:
-            yield f"it judged another {key.split('_')[0]}: {visible(found)}, not {visible(expected)}"
+            yield f"it judged another {what}: {visible(found)}, not {visible(expected)}"
     missing = sorted({name.strip() for name in (wanted.scope or "").split(",")} - {*report["scope"], ""})
     if missing:
         yield f"it did not look at {visible(', '.join(missing))}"

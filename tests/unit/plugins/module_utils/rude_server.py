@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
-Reply = Callable[[str], "bytes | Iterator[bytes]"]
+Reply = Callable[[str], bytes | Iterable[bytes]]
 BOUND = 30  # seconds, after which a test that hangs fails
 
 
