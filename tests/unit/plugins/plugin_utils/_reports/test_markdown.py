@@ -47,11 +47,12 @@ def tags(page: Any) -> dict[str, int]:
 
 
 def test_the_verdict_comes_first_then_what_changed_then_what_is_new() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
-    world.image("other", "scp-prod", ["team-b"])
-    then = sample.report(world.verdict())
-    world.image("silver", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+    earlier, world = sample.World(), sample.World()
+    for one, silver in ((earlier, ["team-a"]), (world, ["team-a", sample.STRANGER])):
+        one.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+        one.image("other", "scp-prod", ["team-b"])
+        one.image("silver", "scp-prod", ["team-a"], silver)
+    then = sample.report(earlier.verdict())
 
     lines = text_of(sample.report(world.verdict(), previous=then, label="nightly")).splitlines()
 

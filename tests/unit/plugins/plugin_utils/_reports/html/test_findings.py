@@ -21,12 +21,12 @@ def test_findings_show_expected_and_found_side_by_side() -> None:
 
 
 def test_a_finding_says_what_to_do_where_it_is_written_and_whether_it_is_new() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"])
-    world.image("silver", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
-    then = sample.report(world.verdict())
-    world.image("bronze", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
-    page = parsed(sample.report(world.verdict(), previous=then))
+    earlier, world = sample.World(), sample.World()
+    for one, bronze in ((earlier, ["team-a"]), (world, ["team-a", sample.STRANGER])):
+        one.image("golden", "scp-prod", ["team-a"])
+        one.image("silver", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+        one.image("bronze", "scp-prod", ["team-a"], bronze)
+    page = parsed(sample.report(world.verdict(), previous=sample.report(earlier.verdict())))
     found = {row[1].split(" ")[0]: row[2] for row in rows(page, "findings")}
 
     assert found["bronze"].startswith(f"New Unexpected member {sample.STRANGER}")
