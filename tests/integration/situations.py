@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .conftest import Ansible
@@ -39,9 +40,14 @@ def inventory(connection: dict[str, Any], ids: dict[str, str], own: str) -> dict
     ]
     waivers = [
         {"image": "waiver-expired", "member": ANOTHER, "reason": "it ended", "expires": "2026-01-31"},
-        {"image": "waiver-for-another", "member": SOMEBODY_ELSE, "reason": "not this one", "expires": "2099-12-31"},
+        {"image": "waiver-for-another", "member": SOMEBODY_ELSE, "reason": "not this one", "expires": _soon()},
     ]
     return {"connections": {"cloud": connection}, "images": images, "waivers": waivers}
+
+
+def _soon() -> str:
+    """A day that no waiver is too long for."""
+    return (datetime.now(timezone.utc) + timedelta(days=90)).date().isoformat()
 
 
 def judged(ansible: Ansible, document: dict[str, Any], **variables: Any) -> set[tuple[str, str, str]]:

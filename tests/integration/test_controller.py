@@ -99,7 +99,7 @@ def test_the_gates_own_environment_reaches_the_modules(gate: Gate) -> None:
         "roles": ["cloud_images.sharing.assert_sharing"],
         "vars": {
             "assert_sharing_inventory": gate.ansible.write("sharing.yml", document),
-            "assert_sharing_connections": {"scp-prod": {"endpoint": gate.clouds.url}},
+            "assert_sharing_connections": {"scp-prod": {"endpoint": gate.clouds.url, "iam_endpoint": gate.clouds.url}},
         },
     }
     outcome = gate.ansible.run("ansible-playbook", gate.ansible.write("play.yml", [play]), "-vvvvv")

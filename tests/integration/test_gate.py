@@ -313,7 +313,7 @@ def _tls_switch(document: dict[str, Any]) -> None:
         (_no_images, "names no images"),
         (_unknown_connection, "ims-gs"),
         (_unknown_principal, "team-x"),
-        (_duplicate_image, "again"),
+        (_duplicate_image, "is given twice"),
         (_misspelt_key, "member"),
         (_misspelt_option, "regoin"),
         (_secret, "secret_key"),
