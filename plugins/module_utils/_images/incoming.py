@@ -62,10 +62,9 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
 
 
 def without_own(found: IncomingImages, proof: Proof) -> None:
-    """Take away what the caller itself owns: a cloud lists that too, in every state. What is left must not be torn."""
+    """Take away what a proven account owns: a cloud lists that too, in every state. What is left must not be torn."""
     if found.images is not None:
-        if proof.id is not None:
-            found.images = {key: image for key, image in found.images.items() if image["owner_id"] != proof.id}
+        found.images = {key: image for key, image in found.images.items() if not proof.owns(image["owner_id"])}
         found.complete = found.complete and not found.torn & found.images.keys()
 
 

@@ -75,6 +75,7 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
     before: Sequence[Row] = ()
     count = empty = 0
     fits = True
+    totals: set[object] = set()  # a total that changes says that rows moved between pages while they were read
     for _page in range(MAX_PAGES):
         page = turn(marker)
         if page.rows and page.rows == before:
@@ -84,7 +85,8 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
         if count > most or empty > MAX_EMPTY_PAGES:
             why = f"it has more than {most:,} rows" if count > most else f"{empty} pages in a row are empty"
             raise unbelievable(what, why)
-        fits = fits and _fits(page, count)
+        totals.update(value for name, value in _statements(page.body) if _plain(name).startswith("total"))
+        fits = fits and _fits(page, count) and len(totals) < 2
         marker, before = page.following, page.rows
         if marker is None:
             yield replace(page, proven=page.proven and fits and not says_more(page.body))

@@ -42,14 +42,18 @@ def by_signature(project_id: str) -> Proof:
     return Proof(project_id, "signature")
 
 
-def by_token(project_id: str, stated: str | None, project_of_token: ProjectOfToken, paths: ProjectPaths) -> Proof:
-    """A token's own project, or the one in the path of an accepted request."""
+def by_token(project_id: str, project_of_token: ProjectOfToken, paths: ProjectPaths) -> Proof:
+    """A token's own project, or the one in the path of an accepted request.
+
+    :param project_id: the project that is asked about, given or found by the region. When the token belongs to another
+        one, the lists hold none of the token's images.
+    """
     try:
         own = project_of_token()
     except ApiError:
         own = None
     if own:
-        return reconciled(stated, Proof(own, "token"), "project_id")
+        return reconciled(project_id, Proof(own, "token"), "project_id, given or found by the region,")
     if paths.accepted:
         return Proof(project_id, "token")
     return Proof(

@@ -63,7 +63,7 @@ def connect(context: Context, settings: Settings, permission: str) -> Connection
         proof = functools.partial(by_signature, project_id)
     else:
         asked = functools.partial(_project_of, context, settings, token_auth)
-        proof = functools.partial(by_token, project_id, settings.project_id, asked, paths)
+        proof = functools.partial(by_token, project_id, asked, paths)
     return Connection(client.endpoint, project_id, paths.get, proof)
 
 

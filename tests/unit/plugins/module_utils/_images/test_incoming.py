@@ -128,3 +128,13 @@ def test_an_invitation_is_dated_by_the_callers_own_row(
     (undated,) = listed(read(clouds, monkeypatch, cloud))
     (dated,) = listed(read(clouds, monkeypatch, cloud, incoming_dates=True))
     assert (undated["created_at"], dated["created_at"]) == (None, "2026-01-02T03:04:05Z")
+
+
+def test_an_account_that_is_only_written_down_takes_no_image_away(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share(clouds, "scp", 3)
+    clouds.behave(scp_iam_status=403)
+    run = read(clouds, monkeypatch, "scp", account_id=STRANGER)
+    assert run.summary["account"] == {"id": STRANGER, "proven_by": None}
+    assert len(listed(run)) == 3

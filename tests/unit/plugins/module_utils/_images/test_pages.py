@@ -125,3 +125,16 @@ def test_rows_of_another_shape_are_an_error(rows: object) -> None:
     body = {} if rows == "absent" else {"rows": rows}
     with pytest.raises(ApiError, match="cannot be believed"):
         rows_of(body, "rows", "id")
+
+
+def test_a_total_that_shrinks_while_it_is_read_proves_nothing() -> None:
+    """A row that went from an earlier page pulls one over the edge, which then is on no page."""
+    answers = iter([{"rows": [{"id": "a"}, {"id": "b"}], "total": 4}, {"rows": [{"id": "d"}], "total": 3}])
+    assert read(by_offset(lambda path, query: next(answers), "/", "rows", "id", size=2)) == (3, False)
+
+
+def test_a_total_that_grows_while_it_is_read_proves_nothing() -> None:
+    answers = iter(
+        [{"rows": [{"id": "a"}], "total": 2}, {"rows": [{"id": "b"}], "total": 3}, {"rows": [{"id": "c"}], "total": 3}]
+    )
+    assert read(by_offset(lambda path, query: next(answers), "/", "rows", "id", size=1)) == (3, False)

@@ -253,10 +253,29 @@ def test_a_token_of_a_members_project_is_not_the_owners(clouds: Simulator) -> No
     assert torn["images"][0]["image"]["caller_is_owner"] is None
     assert owner in torn["place"]["account_note"]
     assert member in torn["place"]["account_note"]
-    clear = {name: value for name, value in given.items() if name != "project_id"}
-    proven = run(main, {**clear, "image_details": True, "iam_endpoint": clouds.url})
-    assert proven["images"][0]["image"]["caller_is_owner"] is False
-    assert proven["summary"]["account"] == {"id": member, "proven_by": "token"}
+
+
+def test_a_token_of_another_project_than_the_regions_hides_no_image(clouds: Simulator) -> None:
+    """The list is asked for the region's project: it would be whole, and hold nothing that the token's project owns."""
+    region, other = list(clouds.world.projects)[:2]
+    clouds.world.add_image("ims", "leak", ["0f3c9a21b7d04c5ea1b2c3d4e5f60718"], owner=other)
+    given = {"discover": True, "region": "ap-southeast-3", "api": "openstack", "on_error": "report"}
+    places = {"endpoint": clouds.url, "iam_endpoint": clouds.url}
+    torn = run(main, {**given, **places, "auth_token": clouds.token("auditor", other)})
+    assert torn["summary"]["account"] == {"id": region, "proven_by": None}
+    assert other in torn["place"]["account_note"]
+    assert all(image["image"]["caller_is_owner"] is None for image in torn["discovered"]["images"])
+
+
+def test_a_token_proves_the_owner_and_who_is_not(clouds: Simulator) -> None:
+    owner, _other, member = list(clouds.world.projects)[:3]
+    clouds.world.add_image("ims", "shared-image", [member], owner=owner)
+    given = {"image_ids": ["shared-image"], "region": "ap-southeast-3", "api": "openstack", "image_details": True}
+    places = {"endpoint": clouds.url, "iam_endpoint": clouds.url}
+    for caller, project, owns in (("auditor", owner, True), ("partner", member, False)):
+        proven = run(main, {**given, **places, "auth_token": clouds.token(caller, project)})
+        assert proven["images"][0]["image"]["caller_is_owner"] is owns
+        assert proven["summary"]["account"] == {"id": project, "proven_by": "token"}
 
 
 def test_a_refused_list_costs_single_reads(clouds: Simulator) -> None:
