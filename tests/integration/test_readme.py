@@ -17,7 +17,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def block(kind: str, holding: str) -> str:
     """The first code block of a kind with this text in it."""
-    return next(one for one in re.findall(rf"^```{kind}\n(.*?)^```$", README, re.M | re.S) if holding in one)
+    found: list[str] = re.findall(rf"^```{kind}\n(.*?)^```$", README, re.M | re.S)
+    return next(one for one in found if holding in one)
 
 
 def test_the_example_prints_what_the_readme_shows(ansible: Ansible, clouds: Simulator) -> None:

@@ -81,7 +81,8 @@ async def _silent(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -
         pass
 
 
-async def _closing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _closing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.read(65536)  # a reset before the request is out looks like a plain end to some clients
     raw = writer.get_extra_info("socket")
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()

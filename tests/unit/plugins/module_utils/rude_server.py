@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
-Reply = Callable[[str], bytes | Iterable[bytes]]
 BOUND = 30  # seconds, after which a test that hangs fails
+
+
+class Reply(Protocol):
+    """Makes the bytes of an answer from the head of a request."""
+
+    def __call__(self, head: str, /) -> bytes | Iterable[bytes]: ...
 
 
 def answer(status: int, body: bytes = b"", **headers: str) -> bytes:
