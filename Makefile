@@ -22,7 +22,7 @@ test: $(NOX) ## run every check; .ci/run does the same
 	@rm -f $(WORK)/report.json; status=0; $(NOX) --tags test --parallel 2 --report $(WORK)/report.json || status=$$?; \
 	$(PYTHON) tests/tools/closing_line.py $(WORK)/report.json && exit $$status
 
-check: $(NOX) ## the inner loop: lint, types and unit tests
+check: $(NOX) ## the inner loop, within a minute: lint, types and the quick unit tests
 	@$(NOX) --tags check --parallel 2
 
 bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal

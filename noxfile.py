@@ -27,13 +27,15 @@ NEWEST = PYTHONS[-1]
 FOR_2_16 = next((version for version in PYTHONS if version in ("3.10", "3.11", "3.12")), NEWEST)
 
 
-def cores(*tags_of_newest: str) -> Callable[[Any], Any]:
+def cores() -> Callable[[Any], Any]:
     """Run a session under the newest ansible-core that the Pythons here can run, and under the oldest supported."""
-    newest = nox.param(NEWEST, "ansible-core", id="newest", tags=tags_of_newest)
+    newest = nox.param(NEWEST, "ansible-core", id="newest")
     return nox.parametrize("python, core", [newest, nox.param(FOR_2_16, "ansible-core==2.16.*", id="oldest")])
 
 
 os.environ["PATH"] = f"{WORK / 'bin'}{os.pathsep}{os.environ['PATH']}"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything in each process takes longer than the tests
+os.environ["PYTHONPYCACHEPREFIX"] = str(WORK / "pycache")
 os.environ["UV_PYTHON_DOWNLOADS"] = "never"
 os.environ.setdefault("UV_SYSTEM_CERTS", "true")
 nox.needs_version = ">=2026.10"
@@ -114,8 +116,16 @@ def sanity(session: nox.Session) -> None:
     session.run("ansible-test", "sanity", *session.posargs, env={"HOME": str(home)})
 
 
+@nox.session(python=NEWEST, tags=["check"])
+def quick(session: nox.Session) -> None:
+    """The unit tests that are quick, with few examples of each property: part of `units`, for the inner loop."""
+    session.install("--group", "tests", "ansible-core")
+    which = ["-m", "not slow", "--hypothesis-profile=quick", "--numprocesses=2"]
+    session.run("pytest", "tests/unit", *which, *session.posargs, env=environment())
+
+
 @nox.session(tags=["test"])
-@cores("check")
+@cores()
 def units(session: nox.Session, core: str) -> None:
     """Unit and property tests."""
     session.install("--group", "tests", core)

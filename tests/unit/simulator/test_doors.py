@@ -33,6 +33,7 @@ def test_doors_with_a_certificate_that_does_not_do(clouds: Simulator, kind: str)
         assert get(url, scp_headers(url), verify=False).status_code == 200
 
 
+@pytest.mark.slow
 def test_doors_of_another_process() -> None:
     with simulator_process() as clouds:
         door = clouds.admin("POST", "doors", {"kind": "expired"})
@@ -45,6 +46,7 @@ def date_of(answer: requests.Response) -> float:
     return parsedate_to_datetime(answer.headers["Date"]).timestamp()
 
 
+@pytest.mark.slow
 def test_a_clock_that_is_off() -> None:
     with simulator_process() as clouds:
         url = f"{clouds.url}/v1/images/{SCP_IMAGE}/members"

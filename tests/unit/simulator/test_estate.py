@@ -91,6 +91,7 @@ def test_1234_incoming_images(clouds: Simulator) -> None:
     assert {row["owner"] for row in rows} == {f"fa{1:030x}"}
 
 
+@pytest.mark.slow
 def test_200_accounts_in_another_process() -> None:
     with simulator_process("--accounts", "200", "--images", "50", "--members", "1") as clouds:
         accounts = clouds.admin("GET", "accounts")

@@ -62,6 +62,7 @@ def test_the_same_page_again(clouds: Simulator) -> None:
     assert huawei(f"{url}&marker={first['page_info']['next_marker']}").json() == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flood", [{"kind": "rows"}, {"kind": "blanks", "length": True}, {"kind": "objects"}])
 def test_a_flood_is_not_held_in_memory(flood: dict[str, Any]) -> None:
     amount = 40_000_000

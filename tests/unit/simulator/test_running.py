@@ -42,6 +42,7 @@ def test_a_world_with_a_typo() -> None:
         Simulator({"scp_image": []})
 
 
+@pytest.mark.slow
 def test_in_a_process_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "world.yml").write_text("scp_images: []\n", encoding="utf-8")
     with simulator_process("--world", str(tmp_path / "world.yml"), "--generate", "2", "--members", "3") as clouds:
@@ -63,6 +64,7 @@ def test_in_a_process_of_its_own(tmp_path: Path) -> None:
         assert get(f"{clouds.url}/_simulator/nothing").status_code == 404
 
 
+@pytest.mark.slow
 def test_without_verification() -> None:
     with simulator_process("--no-verify", "--no-log") as clouds:
         for path in (
@@ -99,6 +101,7 @@ def started(*arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_what_to_try_and_ends_in_peace(number: signal.Signals) -> None:
     with started() as server:
@@ -111,6 +114,7 @@ def test_it_says_what_to_try_and_ends_in_peace(number: signal.Signals) -> None:
     assert f"endpoint={url} image_ids={SCP_IMAGE}'" in hint
 
 
+@pytest.mark.slow
 def test_what_it_cannot_do_is_said_in_a_line(tmp_path: Path) -> None:
     with Simulator() as clouds:
         port = clouds.url.rpartition(":")[2]
@@ -125,6 +129,7 @@ def test_what_it_cannot_do_is_said_in_a_line(tmp_path: Path) -> None:
     assert errors.endswith("this world cannot be made: unknown sections of the world: scp_image\n")
 
 
+@pytest.mark.slow
 def test_its_help_names_every_option() -> None:
     with started("--help") as server:
         output, errors = server.communicate(timeout=60)

@@ -98,6 +98,7 @@ def test_keys_that_have_ended(clouds: Simulator) -> None:
     assert keys(clouds, "?access_key_type=PERMANENT")["access_keys"] == []
 
 
+@pytest.mark.slow
 def test_habits_in_another_process() -> None:
     with simulator_process() as clouds:
         assert clouds.admin("POST", "habits", {"scp_iam_status": 403})["habits"]["scp_iam_status"] == 403

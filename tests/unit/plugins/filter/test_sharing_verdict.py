@@ -53,6 +53,7 @@ def test_images_alone_do_not_say_whose_credentials_asked(results: Any) -> None:
     assert "give the whole result of the module" in document["findings"][0]["message"]
 
 
+@pytest.mark.slow
 def test_in_a_playbook(tmp_path: Path) -> None:
     """Through the templating of the installed Ansible, whose texts carry tags since ansible-core 2.19."""
     checks = [

@@ -28,6 +28,7 @@ FLOODS: dict[str, dict[str, Any]] = {
 HUAWEI: dict[str, Any] = {"region": "ap-southeast-3", "project_id": "1bed856811654c1cb661a6ca845ebc77"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flood", FLOODS.values(), ids=list(FLOODS))
 def test_a_flood_of_bytes_takes_bounded_memory(clouds: Simulator, flood: dict[str, Any]) -> None:
     ids = clouds.world.generate(IMAGES, members=1, clouds=["scp"])["scp"]
@@ -38,6 +39,7 @@ def test_a_flood_of_bytes_takes_bounded_memory(clouds: Simulator, flood: dict[st
         assert (image["state"], image["members"]) in (("failed", None), ("read", []))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["same-page-for-ever", "fresh-pages-for-ever", "full-pages-for-ever"])
 def test_members_without_end_are_no_evidence(clouds: Simulator, case: str) -> None:
     ids = clouds.world.generate(8, members=3, clouds=["ims"])["ims"]
@@ -49,6 +51,7 @@ def test_members_without_end_are_no_evidence(clouds: Simulator, case: str) -> No
     assert [image["members"] for image in run["images"]] == [None] * 8
 
 
+@pytest.mark.slow
 def test_images_without_end_are_no_evidence(clouds: Simulator) -> None:
     clouds.faults.add(path="/v2/cloudimages", endless=1000)
     options = {**HUAWEI, "endpoint": clouds.url, "retries": 0}

@@ -79,6 +79,7 @@ def test_every_connection_gives_its_evidence(clouds: Simulator, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_of_a_killed_process_counts_what_it_had_read(clouds: Simulator, tmp_path: Path) -> None:
     inventory = _inventory(clouds)
     last = inventory["connections"]["account-2"]["options"]["access_key"]

@@ -108,6 +108,7 @@ def test_one_connection_that_cannot_be_used_is_that_ones_alone(clouds: Simulator
     assert journal.states("account-1") == ["read", "read"]
 
 
+@pytest.mark.slow
 def test_a_silent_connection_is_given_up_after_two_timeouts(clouds: Simulator, tmp_path: Path) -> None:
     tasks = scp_accounts(clouds, 3, 20, timeout=1, retries=5)
     silent = tasks["account-0"]["options"]["access_key"]
@@ -118,6 +119,7 @@ def test_a_silent_connection_is_given_up_after_two_timeouts(clouds: Simulator, t
     assert set(journal.states("account-1") + journal.states("account-2")) == {"read"}
 
 
+@pytest.mark.slow
 def test_as_many_silent_connections_as_slots_do_not_starve_the_rest(clouds: Simulator, tmp_path: Path) -> None:
     tasks = scp_accounts(clouds, 8, 4, timeout=2, retries=5)
     for number in range(4):

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
+from ansible_collections.cloud_images.sharing.plugins.module_utils._http import rate_limiter
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.rate_limiter import RateLimiter
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
@@ -41,6 +42,12 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries follow at once."""
     monkeypatch.setattr(client_module, "generate_jittered_backoff", lambda retries, **_how: iter([0] * retries))
     monkeypatch.setattr(client_module, "_SHORTEST_BRAKE", 0.0)
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Throttling slows nothing down."""
+    monkeypatch.setattr(rate_limiter, "_LONGEST_PAUSE", 0.01)
 
 
 def scp(clouds: Simulator, *image_ids: str, **options: Any) -> Run:
@@ -74,6 +81,7 @@ def test_the_vendors_example_in_our_shape(clouds: Simulator) -> None:
     assert clouds.requests == [f"GET {PATH} 200", WHOSE_KEY]
 
 
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_transient_answers_are_tried_again_with_a_new_signature(clouds: Simulator, status: int) -> None:
     clouds.faults.add(image_id=IMAGE, status=status, body="{}", first=2)
@@ -83,6 +91,7 @@ def test_transient_answers_are_tried_again_with_a_new_signature(clouds: Simulato
     assert (run.summary["requests"], run.summary["retries"]) == (4, 2)
 
 
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.parametrize(
     ("fault", "kind", "attempts"),
     [
@@ -241,6 +250,7 @@ def test_a_cloud_that_never_answers_is_given_up_long_before_every_image_tried_it
     assert words in run.images[-1]["error"]["message"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bound", ["give_up_after", "deadline"])
 @pytest.mark.parametrize(
     ("fault", "kind"),
@@ -261,6 +271,7 @@ def test_a_cloud_that_stops_answering_is_given_up_in_time(
     assert run.images[-1]["error"]["attempts"] == 0
 
 
+@pytest.mark.slow
 def test_waiting_for_our_own_rate_is_no_reason_to_give_up(clouds: Simulator) -> None:
     ids = clouds.world.generate(4, clouds=["scp"])["scp"]
     assert scp(clouds, *ids, requests_per_second=2, give_up_after=0.4).states == ["read"] * 4

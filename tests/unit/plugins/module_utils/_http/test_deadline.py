@@ -46,6 +46,7 @@ def test_every_bound_ends_a_drip(session: type[Session], first: bytes) -> None:
     assert f"he image service at {server.host} gave no" in error.value.message
 
 
+@pytest.mark.slow
 def test_progress_elsewhere_gives_more_time_to_what_is_in_flight() -> None:
     """The answer takes longer than ``give_up_after``, while others are finished all the time."""
     budget = Budget(give_up_after=2)

@@ -180,6 +180,7 @@ def test_the_frame_of_an_answer_is_bounded_too(first: bytes, ever: bytes) -> Non
     assert f"the image service at {server.host}" in error.message.replace("The", "the")
 
 
+@pytest.mark.slow
 def test_interim_answers_without_end_are_not_read() -> None:
     def reply(head: str) -> Iterator[bytes]:
         while True:

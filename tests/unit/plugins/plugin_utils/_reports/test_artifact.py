@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.report import digest
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
@@ -96,6 +97,7 @@ def texts_in(value: object) -> Iterator[str]:
 HOSTILE = st.builds(str.__mul__, st.text(max_size=9) | st.just("\x00\ud800\U0001f600"), st.sampled_from([1, 30, 300]))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=4),

@@ -230,6 +230,7 @@ def key_of(finding: Any) -> Key:
     return finding["connection"], finding["image_id"] or finding["image"], finding["kind"], finding["member_id"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_change_is_classified_as_the_states_say(part: int) -> None:
     seen: set[Any] = set()

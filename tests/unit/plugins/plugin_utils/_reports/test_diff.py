@@ -7,6 +7,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import diff as report_diff
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from hypothesis import given, settings
@@ -68,6 +69,7 @@ def test_compliant_images_make_no_difference() -> None:
     assert (shown["before"], shown["after"]) == ("", "")
 
 
+@pytest.mark.slow
 def test_the_difference_is_bounded() -> None:
     shown = report_diff.diff(sample.report(sample.large(10_000)))
 

@@ -99,7 +99,7 @@ def test_what_is_gone_is_said_and_what_can_no_longer_be_seen() -> None:
     assert "- Violation (or not to be seen now): `golden`" in text_of(sample.report(world.verdict(), previous=then))
 
 
-@pytest.mark.parametrize("images", [1, 1000, 10_000])
+@pytest.mark.parametrize("images", [1, 1000, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_it_stays_within_its_bound_and_says_what_is_missing(images: int) -> None:
     report = sample.report(sample.large(images))
     text = text_of(report)
@@ -110,6 +110,7 @@ def test_it_stays_within_its_bound_and_says_what_is_missing(images: int) -> None
         assert f"*{len(report['findings']) - shown} more findings left out here. The JSON report has all.*" in text
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1) | st.just("\U0001f600"), st.sampled_from([1, 400, 4000]), st.integers(1, 60))
 def test_it_stays_within_its_bound_whatever_the_names(name: str, times: int, images: int) -> None:
@@ -123,6 +124,7 @@ def test_it_stays_within_its_bound_whatever_the_names(name: str, times: int, ima
     assert len(text_of(report).encode()) <= LIMIT
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(MARKUP)
 def test_no_name_becomes_markup_a_link_or_a_mention(name: str) -> None:

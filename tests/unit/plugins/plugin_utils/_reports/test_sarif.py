@@ -178,6 +178,7 @@ def test_every_property_that_code_scanning_requires_is_there_and_not_empty() -> 
     assert (category, run_id) == ("image_sharing/localhost", "")
 
 
+@pytest.mark.slow
 def test_at_most_25000_results_the_worst_first_and_what_is_left_out_is_said() -> None:
     report = sample.report(sample.one("golden"))
     [finding] = report["findings"]

@@ -17,6 +17,7 @@ from .worlds import run
 WORLDS, PARTS = 20_000, 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_image_is_green_without_its_proven_owners_whole_list(part: int) -> None:
     count = WORLDS // PARTS

@@ -205,6 +205,7 @@ def test_one_record_is_one_request(clouds: Simulator, api: str) -> None:
     assert records_asked(clouds) == [f"GET {V2}/{IMAGE} 200"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page_info", [True, False])
 def test_the_records_of_a_thousand_images_are_two_requests(clouds: Simulator, page_info: bool) -> None:
     ids = clouds.world.generate(998, members=0, clouds=["ims"])["ims"]

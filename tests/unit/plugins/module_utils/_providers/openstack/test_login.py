@@ -304,6 +304,7 @@ def test_libraries_log_nothing(clouds: Simulator, capfd: pytest.CaptureFixture[s
     assert not [secret for secret in (PASSWORD, *clouds.tokens.issued) if secret in printed]
 
 
+@pytest.mark.slow
 def test_the_clients_of_other_services_are_not_imported() -> None:
     code = (
         "import sys; "

@@ -66,6 +66,7 @@ def test_a_key_that_no_header_can_carry_is_named(clouds: Simulator, access_key: 
     assert clouds.log == []
 
 
+@pytest.mark.slow
 def test_records_of_1000_images_cost_a_page_or_two(clouds: Simulator) -> None:
     ids = clouds.world.generate(1000, members=1, clouds=["scp"])["scp"]
     run = read(clouds, *ids, image_details=True)

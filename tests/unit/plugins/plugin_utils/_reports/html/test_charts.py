@@ -48,6 +48,7 @@ def test_a_connection_says_its_place_and_whose_account_it_is() -> None:
     assert "ims-sg: the operator vouches for account" in text_of(section(page, "outside"))
 
 
+@pytest.mark.slow
 def test_bars_are_whole_and_show_even_one_image_of_ten_thousand() -> None:
     world = sample.World()
     for number in range(2000):

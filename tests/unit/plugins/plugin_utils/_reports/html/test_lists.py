@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import pytest
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._reports.html.pages import (
     page_of,
@@ -13,6 +14,7 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._r
 )
 
 
+@pytest.mark.slow
 def test_all_rows_are_in_the_page_the_first_ones_without_any_script() -> None:
     page = page_of(sample.large(600))
     images = section(page, "images")

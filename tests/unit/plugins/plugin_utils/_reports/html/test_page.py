@@ -129,6 +129,7 @@ def test_hostile_text_makes_no_element(text: str) -> None:
     assert structure(page_of(hostile(text), label=text)) == structure(page_of(hostile("plain"), label="plain"))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1) | st.text("<>&\"'/=!- script\x00`", min_size=1))
 @example("x" * 100_000)
