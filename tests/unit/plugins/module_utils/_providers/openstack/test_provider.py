@@ -11,34 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack import provider as openstack
-from ansible_collections.cloud_images.sharing.plugins.modules.openstack_image_member_info import main
-from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
+
+from .asking import IMAGE, PARTNER, PRIVATE, only, task
 
 if TYPE_CHECKING:
     from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
-
-IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
-PRIVATE = "5e6f7a8b-0000-4000-8000-000000000001"
-PARTNER = "edc89b490d7d4392898e19b2deb34797"
-
-
-def task(clouds: Simulator, *image_ids: str, user: int = 0, **options: Any) -> Any:
-    given = {"image_ids": list(image_ids), "on_error": "report", **options}
-    return run(main, given, clouds.environ("openstack", user))
-
-
-def only(result: Any) -> Any:
-    (image,) = result["images"]
-    return image
-
-
-@pytest.fixture
-def private(clouds: Simulator) -> Simulator:
-    clouds.world.add_image("glance", PRIVATE, visibility="private")
-    return clouds
-
-
-# ------------------------------------------------------------------------------------------------------------ members
 
 
 def test_one_image_costs_a_discovery_a_token_and_a_list(clouds: Simulator) -> None:
@@ -83,9 +60,6 @@ def test_an_endpoint_may_be_spelt_with_its_version_and_below_a_path(clouds: Simu
     result = task(clouds, IMAGE, endpoint=f"{clouds.url}/image{spelling}")
     assert only(result)["state"] == "read"
     assert clouds.requests[-1] == f"GET /image/v2/images/{IMAGE}/members 200"
-
-
-# ------------------------------------------------------------------------------------------------------------- errors
 
 
 def test_a_missing_and_an_invisible_image_look_the_same(private: Simulator) -> None:
@@ -146,93 +120,6 @@ def test_a_password_that_no_longer_works_is_not_sent_for_every_image(clouds: Sim
     assert sum("POST /v3/auth/tokens" in request for request in clouds.requests) == 2
 
 
-# --------------------------------------------------------------------------------------------- what a refusal proves
-
-
-@pytest.mark.parametrize("details", [False, True])
-def test_a_private_image_of_ones_own_has_no_members(private: Simulator, details: bool) -> None:
-    image = only(task(private, PRIVATE, image_details=details))
-    assert (image["state"], image["complete"], image["members"], image["error"]) == ("read", True, [], None)
-    assert (image["image"] is None) == (not details)
-    extra = [request.split()[1] for request in private.requests[3:]]
-    assert extra == [f"/image/v2/images/{PRIVATE}", "/image/versions"]
-
-
-def test_the_versions_are_asked_for_once_and_without_the_token(private: Simulator) -> None:
-    ids = [f"5e6f7a8b-0000-4000-8000-0000000001{number:02}" for number in range(10)]
-    for image_id in ids:
-        private.world.add_image("glance", image_id, visibility="private")
-    assert {image["state"] for image in task(private, *ids, image_details=True)["images"]} == {"read"}
-    (asked,) = [entry for entry in private.log if entry.path == "/image/versions"]
-    assert asked.key is None
-
-
-@pytest.mark.parametrize(
-    "versions",
-    [
-        {"status": 404, "body": "no"},
-        {"status": 503, "body": "no"},
-        {"json": {"versions": [{"id": "v2.4"}, {"id": "v2.0"}, {"id": "v1"}]}},
-        {"json": {"versions": [{"id": "v2", "version": "2.16"}]}},
-        {"json": {"versions": "v2.16"}},
-        {"json": {"versions": [{"id": "v2.x"}, "v2.16", {}]}},
-        {"json": {}},
-        {"body": "<html></html>"},
-    ],
-)
-def test_an_older_or_unknown_api_proves_nothing(private: Simulator, versions: dict[str, Any]) -> None:
-    private.faults.add(path="/image/versions", **versions)
-    denied(task(private, PRIVATE, retries=0), "private")
-
-
-@pytest.mark.parametrize(
-    "record",
-    [
-        {"__imagetype": "private"},
-        {"enterprise_project_id": "0"},
-        {"owner": PARTNER},
-        {"owner": None},
-    ],
-)
-def test_a_record_of_huaweis_or_of_another_owner_proves_nothing(private: Simulator, record: dict[str, Any]) -> None:
-    told = {"id": PRIVATE, "visibility": "private", "owner": private.world.owner("glance"), **record}
-    private.faults.add(path=f"/images/{PRIVATE}$", json=told)
-    denied(task(private, PRIVATE), "private")
-
-
-@pytest.mark.parametrize("details", [False, True])
-def test_an_unreadable_record_proves_nothing(private: Simulator, details: bool) -> None:
-    private.faults.add(path=f"/images/{PRIVATE}$", status=403, body="no")
-    image = only(task(private, PRIVATE, image_details=details))
-    assert (image["state"], image["members"]) == ("denied", None)
-
-
-def test_a_record_of_another_image_proves_nothing(private: Simulator) -> None:
-    told = {"id": IMAGE, "visibility": "private", "owner": private.world.owner("glance")}
-    private.faults.add(path=f"/images/{PRIVATE}$", json=told)
-    image = only(task(private, PRIVATE))
-    assert (image["state"], image["members"]) == ("denied", None)
-
-
-@pytest.mark.parametrize("status", [401, 404, 429, 500, 503])
-def test_only_a_403_is_looked_into(private: Simulator, status: int) -> None:
-    private.faults.add(path="/members", status=status, body="no")
-    image = only(task(private, PRIVATE, retries=0))
-    assert (image["state"] != "read", image["members"]) == (True, None)
-    assert not any(request.startswith(f"GET /image/v2/images/{PRIVATE} ") for request in private.requests)
-
-
-@pytest.mark.parametrize("visibility", ["public", "community"])
-def test_an_open_image_stays_denied_and_says_why(clouds: Simulator, visibility: str) -> None:
-    clouds.world.add_image("glance", PRIVATE, visibility=visibility)
-    denied(task(clouds, PRIVATE), visibility)
-
-
-def test_a_shared_image_whose_list_is_refused_stays_denied(clouds: Simulator) -> None:
-    clouds.faults.add(path="/members", status=403, body="no")
-    denied(task(clouds, IMAGE), "shared")
-
-
 @pytest.mark.parametrize(
     ("host", "is_huaweis"),
     [
@@ -247,25 +134,6 @@ def test_a_shared_image_whose_list_is_refused_stays_denied(clouds: Simulator) ->
 )
 def test_huaweis_hosts_are_known(host: str, is_huaweis: bool) -> None:
     assert openstack._is_huaweis(f"https://{host}/v2") == is_huaweis
-
-
-def test_on_huaweis_hosts_a_refused_list_never_proves_anything(
-    private: Simulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(openstack, "HUAWEI_DOMAINS", ("127.0.0.1",))
-    denied(task(private, PRIVATE), "private")
-    assert f"GET /image/v2/images/{PRIVATE}/members?limit=1000 403" in private.requests
-    assert not any("versions" in request for request in private.requests)
-
-
-def denied(result: Any, visibility: str) -> None:
-    image = only(result)
-    assert (image["state"], image["members"], image["complete"]) == ("denied", None, None)
-    assert image["error"]["kind"] == "forbidden"
-    assert f"This one is {visibility}" in image["error"]["message"]
-
-
-# ------------------------------------------------------------------------------------------------------------ records
 
 
 def test_records_come_by_the_page_and_the_rest_one_by_one(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
