@@ -6,8 +6,9 @@
 
 Follows openstack/glance, master: ``api/v2/images.py`` (``index``), ``db/sqlalchemy/api.py`` (``_select_images_query``,
 ``_image_get_all``), ``policies/image.py`` with enforced scope: a token without a project lists nothing (403) and finds
-nothing (404). A page as long as its limit has a ``next``, even if nothing follows. Not as there: the order of a list is
-that of the world, and an image whose status says ``deleted`` is shown.
+nothing (404, in words of its own where there is something; so did Glance 33). A page as long as its limit has a
+``next``, even if nothing follows. Not as there: the order of a list is that of the world, and an image whose status says
+``deleted`` is shown.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ def answer(call: Call, keeper: Gatekeeper) -> Reply | None:
             _caller, image = _enter(call, keeper, image_id)
             return json_reply(200, _record(image), _headers())
         case "GET", [prefix, "v2", "images", image_id, "members"] if prefix == _PREFIX:
-            caller, image = _enter(call, keeper, image_id)
+            caller, image = _enter(call, keeper, image_id, members=True)
             if image.visibility != "shared":
-                raise Refused(errors.glance(call, 403, "Forbidden", "Only shared images have members."))
+                raise _only_shared(call)
             seen = image.members if _is_admin(caller) else rows_seen(image, _own(caller))
             rows = [_row(image, row) for row in seen or []]
             return json_reply(200, {"members": rows, "schema": "/v2/schemas/members"}, _headers())
@@ -83,12 +84,20 @@ def _own(caller: Caller) -> set[str]:
     return {caller.project} if caller.project else set()
 
 
-def _enter(call: Call, keeper: Gatekeeper, image_id: str) -> tuple[Caller, Image]:
+def _enter(call: Call, keeper: Gatekeeper, image_id: str, *, members: bool = False) -> tuple[Caller, Image]:
     caller = _caller(call, keeper)
     image = keeper.world.image("glance", image_id)
-    if image and caller.project and (_is_admin(caller) or _visible(image, caller)):
+    if image and not caller.project:
+        if members and image.visibility != "shared":
+            raise _only_shared(call)
+        raise Refused(errors.glance(call, 404, "Not Found", "The resource could not be found."))
+    if image and (_is_admin(caller) or _visible(image, caller)):
         return caller, image
     raise Refused(errors.glance(call, 404, "Not Found", f"No image found with ID {image_id}"))
+
+
+def _only_shared(call: Call) -> Refused:
+    return Refused(errors.glance(call, 403, "Forbidden", "Only shared images have members."))
 
 
 def _visible(image: Image, caller: Caller) -> bool:

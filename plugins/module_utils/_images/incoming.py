@@ -16,18 +16,25 @@ from .._providers.base import Account, IncomingList, Proof
 from .members import MemberList
 from .pages import follow
 
+_ALL_STATES = 3  # pending, accepted, rejected
+_NOT_FOR_US = (
+    "The cloud lists the same images as pending, accepted and rejected at once. So it does for administrators, who see "
+    "what is shared with anybody: ask as a user of the project who has no administrator's role."
+)
+
 
 @dataclass
 class IncomingImages:
     """``images`` is None where no list could be read; ``complete`` is False where one ends unproven or failed.
 
-    ``torn`` are the ids of images that two rows describe in different ways.
+    ``torn`` are the ids of images that two rows describe in different ways, ``statuses`` says in whose lists each is.
     """
 
     images: dict[str, IncomingImage] | None = None
     complete: bool | None = None
     error: ApiError | None = None
     torn: set[str] = field(default_factory=set)
+    statuses: dict[str, set[str | None]] = field(default_factory=dict)
 
 
 def read_incoming(account: Account) -> IncomingImages:
@@ -53,6 +60,7 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
         found.images = found.images or {}
         for row in page.rows:
             image = account.incoming.image(row, one.status)
+            found.statuses.setdefault(image["image_id"], set()).add(one.status)
             if found.images.setdefault(image["image_id"], image) != image:
                 found.torn.add(image["image_id"])
             twice = twice or image["image_id"] in seen
@@ -62,10 +70,16 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
 
 
 def without_own(found: IncomingImages, proof: Proof) -> None:
-    """Take away what a proven account owns: a cloud lists that too, in every state. What is left must not be torn."""
-    if found.images is not None:
-        found.images = {key: image for key, image in found.images.items() if not proof.owns(image["owner_id"])}
-        found.complete = found.complete and not found.torn & found.images.keys()
+    """Take away what a proven account owns: a cloud lists that too, in every state. What is left must not be torn.
+
+    What is left in every state at once says that the cloud shows more than what is shared with the account.
+    """
+    if found.images is None:
+        return
+    found.images = {key: image for key, image in found.images.items() if not proof.owns(image["owner_id"])}
+    found.complete = found.complete and not found.torn & found.images.keys()
+    if proof.id is not None and any(len(found.statuses[image_id]) >= _ALL_STATES for image_id in found.images):
+        found.images, found.complete, found.error = None, None, ApiError("bad_response", _NOT_FOR_US)
 
 
 def date_invitations(account: Account, found: IncomingImages, proof: Proof) -> None:

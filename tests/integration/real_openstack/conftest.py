@@ -14,7 +14,10 @@ from ansible_collections.cloud_images.sharing.tests.integration.conftest import 
 from .cloud import Cloud, running
 
 Share = Callable[..., str]
-"""``share(who, name, {member id: status}, **properties)``: a new image of that login's project; gives its id."""
+"""``share(who, name, {member id: status}, **properties)``: a new image of that login's project; gives its id.
+
+With ``data`` it is uploaded, and active.
+"""
 
 Gate = Callable[..., dict[str, Any]]
 """``gate(inventory, **variables)``: the report of a run, whose exit status fits it."""
@@ -33,11 +36,17 @@ def share(cloud: Cloud) -> Iterator[Share]:
     admin = cloud.image_api("admin")
     with ExitStack() as made:
 
-        def new(who: str, name: str, members: dict[str, str] | None = None, **properties: Any) -> str:
+        def new(
+            who: str, name: str, members: dict[str, str] | None = None, data: bytes | None = None, **properties: Any
+        ) -> str:
             owner = cloud.image_api(who)
             document = {"name": name, "disk_format": "raw", "container_format": "bare", "visibility": "shared"}
             image_id = str(owner.post("/v2/images", {**document, **properties})["id"])
-            made.callback(admin, "DELETE", f"/v2/images/{image_id}")
+            made.callback(admin.session.delete, f"{cloud.glance}/v2/images/{image_id}", timeout=60)
+            if data is not None:
+                content = {"Content-Type": "application/octet-stream"}
+                path = f"{cloud.glance}/v2/images/{image_id}/file"
+                owner.session.put(path, data=data, headers=content, timeout=60).raise_for_status()
             for member_id, status in (members or {}).items():
                 owner.post(f"/v2/images/{image_id}/members", {"member": member_id})
                 if status != "pending":

@@ -98,8 +98,12 @@ def test_a_token_without_a_project_sees_nothing(clouds: Simulator, scope: str) -
     clouds.world.add_image("glance", "own")
     token = token_of(clouds, project=None, scope=scope)
     assert (ask(clouds, "", token).status_code, ask(clouds, "", token).json()["title"]) == (403, "Forbidden")
-    found = [ask(clouds, path, token).status_code for path in ("/open", "/own", "/own/members")]
-    assert found == [404, 404, 404]
+    clouds.world.add_image("glance", "shared", [MEMBER_PROJECT])
+    paths = ("/open", "/own", "/shared", "/shared/members", "/open/members", "/missing/members")
+    found = [ask(clouds, path, token) for path in paths]
+    assert [one.status_code for one in found] == [404, 404, 404, 404, 403, 404]
+    assert "The resource could not be found." in found[3].text
+    assert "The resource could not be found." not in found[5].text
 
 
 def test_an_administrator_sees_all(clouds: Simulator) -> None:

@@ -34,7 +34,7 @@ from ..glance import (
 )
 from .config import ARGUMENT_SPEC
 from .login import Login, log_in
-from .refused import RefusedLists, Versions
+from .refused import RefusedLists, Versions, explained
 
 IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows more
 STATUSES = ("pending", "accepted", "rejected")
@@ -48,7 +48,7 @@ def open_account(context: Context) -> Account:
     login = log_in(context)
     root = re.sub(r"/v2(\.\d+)?/*$", "", login.endpoint.rstrip("/"))
     client = context.new_client(root, auth=login.auth, parse_error=_parse_error, verify=login.verify, cert=login.cert)
-    glance = _Glance(client.get, login)
+    glance = _Glance(explained(client.get, login.no_project), login)
     versions = Versions(context.new_client(root, verify=login.verify, cert=login.cert).get)
     return Account(
         credentials_from=login.credentials_from,

@@ -4,7 +4,7 @@
 
 # Private to this collection: it may change without notice.
 
-"""What the records of images prove where Glance refuses their member lists.
+"""What refusals mean: the records of images say more where Glance refuses their member lists.
 
 Source: https://docs.openstack.org/api-ref/image/v2/ ("Image visibility", "API versions"): members exist for shared
 images only, since version 2.5 of the API.
@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..._errors import ApiError
-from ..._images.pages import Ask
+from ..._images.pages import Ask, Row
 from ..._images.reading import Reading
 from ..._model import ImageDetails
 from ..base import Proof, with_owner
@@ -87,7 +87,7 @@ class RefusedLists:
         if visibility == "private" and record["caller_is_owner"] and self._has_no_members(reading.image_id):
             return replace(reading, state="read", complete=True, members=[], error=None)
         words = f"Members are listed for shared images. This one is {visibility}: {_WHO_SEES[visibility]}."
-        return replace(reading, error=_reworded(error, f"{words} The cloud says: {error.message}"))
+        return replace(reading, error=reworded(error, f"{words} The cloud says: {error.message}"))
 
     def _record(self, image_id: str) -> ImageDetails | None:
         try:
@@ -99,7 +99,24 @@ class RefusedLists:
         return not self._may_be_shared(image_id) and self._versions.since_2_5()
 
 
-def _reworded(error: ApiError, message: str) -> ApiError:
+def explained(ask: Ask, why: str | None) -> Ask:
+    """The same, but that refusals begin with what explains all of them, where there is such a thing."""
+    if why is None:
+        return ask
+
+    def asked(path: str, query: Sequence[tuple[str, str]]) -> Row:
+        try:
+            return ask(path, query)
+        except ApiError as error:
+            if error.http_status in (401, 403, 404):
+                raise reworded(error, f"{why} {error.message}") from None
+            raise
+
+    return asked
+
+
+def reworded(error: ApiError, message: str) -> ApiError:
+    """The same error in other words."""
     return ApiError(
         error.kind,
         message,

@@ -97,6 +97,19 @@ def test_a_list_that_cannot_be_read_is_not_empty(
     assert run.incoming["error"]["kind"] in ("forbidden", "bad_response", "bad_request")
 
 
+def test_what_an_administrator_sees_is_not_what_is_shared_with_it(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen on Glance 33: whatever its status, and whoever its member, each shared image is in each list."""
+    clouds.world.add_image("glance", "theirs", ["somebody"], owner=STRANGER)
+    assert listed(read(clouds, monkeypatch, "glance")) == []
+    for user in clouds.world.users:
+        user.roles = ["admin"]
+    run = read(clouds, monkeypatch, "glance")
+    assert (run.incoming["images"], run.incoming["complete"]) == (None, None)
+    assert "ask as a user of the project who has no administrator's role" in run.incoming["error"]["message"]
+
+
 def test_one_list_of_several_that_fails_leaves_the_others_incomplete(
     clouds: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

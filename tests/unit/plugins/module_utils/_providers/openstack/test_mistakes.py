@@ -141,6 +141,21 @@ def test_a_token_of_the_system_or_of_a_domain(
     assert task.name(key) in note
 
 
+@pytest.mark.parametrize("scope", ["system", "domain"])
+def test_where_it_is_refused_the_refusal_says_what_to_change(clouds: Simulator, tmp_path: Path, scope: str) -> None:
+    """As Glance does it that enforces scopes, in answers that say nothing of scopes."""
+    key, value = {"system": ("system_scope", "all"), "domain": ("domain_name", "owner")}[scope]
+    clouds.world.add_image("glance", "closed", visibility="private")
+    task = Task("options", tmp_path, login(clouds, **{key: value}))
+    result = task.run(image_ids=[IMAGE, "closed"], discover=True, incoming=True)
+    errors = [one["error"] for one in (*result["images"], result["discovered"], result["incoming"])]
+    assert [one["http_status"] for one in errors] == [404, 403, 403, 403]
+    for error in errors:
+        assert "not of a project, so it owns no image: remove " in error["message"]
+        assert f"set {task.name('project_name')}" in error["message"]
+    assert {image["state"] for image in result["images"]} == {"failed", "denied"}  # nobody says that they are missing
+
+
 @pytest.mark.parametrize("how", ["list", "with values", "comma"])
 def test_several_regions_of_which_none_is_chosen(clouds: Simulator, tmp_path: Path, how: str) -> None:
     ways: dict[str, dict[str, Any]] = {
