@@ -7,8 +7,8 @@
 Follows openstack/glance, master: ``api/v2/images.py`` (``index``), ``db/sqlalchemy/api.py`` (``_select_images_query``,
 ``_image_get_all``), ``policies/image.py`` with enforced scope: a token without a project lists nothing (403) and finds
 nothing (404, in words of its own where there is something; so did Glance 33). A page as long as its limit has a
-``next``, even if nothing follows. Not as there: the order of a list is that of the world, and an image whose status says
-``deleted`` is shown.
+``next``, even if nothing follows. Not as there: the order of a list is that of the world, and an image whose status
+says ``deleted`` is shown.
 """
 
 from __future__ import annotations

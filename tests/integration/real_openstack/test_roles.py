@@ -97,12 +97,12 @@ def test_a_token_of_the_whole_system_is_told_what_to_change(cloud: Cloud, user: 
     assert [one["message"] for one in report["findings"] if change not in one["message"]] == []
 
     user.write("connections.yml", {"connections": inventory(cloud, "system")["connections"]})
-    given = {"assert_sharing_inventory": "connections.yml", "snapshot_sharing_to": "sharing.yml"}
+    given = {"assert_sharing_inventory": "connections.yml", "snapshot_sharing_to": "written.yml"}
     options = user.write("snapshot.json", given)
     refused = user.run("ansible-playbook", "cloud_images.sharing.snapshot_sharing", "-e", f"@{options}")
     assert refused.status != 0
     assert "is of the whole system, not of a project" in " ".join(refused.output.split())  # Ansible breaks lines
-    assert not (user.folder / "sharing.yml").exists()
+    assert not (user.folder / "written.yml").exists()
 
 
 @pytest.mark.parametrize("who", ["member", "stranger", "admin"])
