@@ -10,7 +10,7 @@ NOX := $(WORK)/boot/bin/nox
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench docs test-editors test-eda test-pages clean
+.PHONY: help demo test check bench soak artifact docs test-editors test-eda test-pages clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
 
 soak: $(NOX) ## draw a million worlds of lying clouds, and let none turn green
 	@$(NOX) --session soak
+
+artifact: $(NOX) ## build the collection's tarball into .work/dist
+	@$(NOX) --session artifact
 
 docs: $(NOX) ## build the documentation's pages
 	@$(NOX) --session docs

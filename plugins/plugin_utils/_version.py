@@ -6,4 +6,4 @@
 
 """The version of this collection, as galaxy.yml says."""
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"

@@ -14,6 +14,7 @@ HOSTS = (
     "127.0.0.1",
     "localhost",
     "virtualserver.kr-west1.e.samsungsdscloud.com",
+    "iam.e.samsungsdscloud.com",
     "ims.ap-southeast-3.myhuaweicloud.com",
     "cph.ap-southeast-3.myhuaweicloud.com",
     "iam.ap-southeast-3.myhuaweicloud.com",

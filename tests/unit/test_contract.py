@@ -39,7 +39,10 @@ def test_one_version_everywhere() -> None:
     galaxy = loaded("galaxy.yml")["version"]
     assert galaxy == VERSION
     assert re.search(rf'^version = "{re.escape(galaxy)}(\.dev0)?"$', text("pyproject.toml"), re.M)
-    assert set(re.findall(r"cloud_images-sharing-(\d[\w.]*?)\.tar\.gz", text("README.md"))) <= {galaxy}
+    for page in ("README.md", "docs/start.md", "docs/ci/requirements.yml"):
+        assert set(re.findall(r"cloud_images-sharing-(\d[\w.]*?)\.tar\.gz", text(page))) == {galaxy}, page
+    for page in ("docs/ci.md", "docs/ci/pre-commit-config.yaml"):
+        assert re.findall(r"^ *rev: (\S+)", text(page), re.M) == [galaxy], page
     assert galaxy in loaded("changelogs/changelog.yaml")["releases"] or list((ROOT / "changelogs/fragments").iterdir())
 
 
