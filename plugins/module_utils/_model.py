@@ -41,6 +41,10 @@ class Member(TypedDict):
     schema: str | None
 
 
+DELETED = ("deleted", "pending_delete")
+"""The words of records for an image that is gone, in lower case."""
+
+
 class ImageDetails(TypedDict):
     """An image's own record. ``caller_is_owner`` is None where nobody can tell, and true for a proven account only."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.simulator.records import generated_id
 
@@ -84,6 +85,28 @@ def test_a_rebuild_stays_green_and_a_strangers_image_is_never_selected(gate: Gat
 
     new.members.append({"member_id": "0f3c9a21b7d04c5ea1b2c3d4e5f60718"})
     assert findings(gate.run(document)) == {("golden: golden-2", "unexpected_member", "violation")}
+
+
+@pytest.mark.parametrize("still_listed", [False, True])
+def test_an_image_that_is_deleted_while_the_gate_reads(gate: Gate, still_listed: bool) -> None:
+    """In the list, and gone when its members are read: the list is read once more, and what it lacks is not meant."""
+    world, clouds = gate.clouds.world, gate.clouds
+    world.glance.clear()
+    world.add_image("glance", "build-2", [PARTNER], name="golden-2", created_at="2026-02-01T00:00:00Z")
+    url, token = f"{clouds.url}/image/v2/images?owner={PROJECT}", {"X-Auth-Token": clouds.token()}
+    world.add_image("glance", "build-1", [PARTNER], name="golden-1", created_at="2026-01-01T00:00:00Z")
+    before = requests.get(url, headers=token, timeout=60).json()
+    del world.glance["build-1"]
+    clouds.faults.add(
+        path="/v2/images\\?.*owner=(?!.*os_hidden)", nth=[1, 2] if still_listed else [1], status=200, json=before
+    )
+    rule = {"name": "golden", "connection": "glance", "select": {"name": "golden-*"}, "members": [PARTNER]}
+    document = {"connections": {"glance": CONNECTIONS["glance"]}, "images": [rule]}
+    report = gate.run(document, discover=True)
+    gone = {("golden: golden-1", "image_not_found", "unknown")} if still_listed else set()
+    assert findings(report) == gone
+    lists = [one for one in clouds.requests if "limit=1000&owner=" in one]
+    assert len(lists) == 2 * 2  # hidden ones have a list of their own
 
 
 def test_both_ends_of_a_share_are_held_against_each_other(gate: Gate) -> None:

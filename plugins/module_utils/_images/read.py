@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .._errors import ApiError, surprise
-from .._model import DiscoveredImage, ImageDetails
+from .._model import DELETED, DiscoveredImage, ImageDetails
 from .._providers.base import Account, ListedImage, Proof, with_owner
 from .details import read_details
 from .incoming import IncomingImages, date_invitations, read_incoming, without_own
@@ -81,7 +81,7 @@ def ask(account: Account, wanted: Wanted, workers: Workers, watch: Watch | None 
             date_invitations(account, answer.incoming, answer.proof)
     answer.readings = workers.map(lambda one: _finished(account, one, known, answer.proof), by_id)
     if answer.own is not None:
-        _add_own(account, wanted, answer, answer.own, workers, watch)
+        _add_own(account, wanted, answer, workers, watch)
     return answer
 
 
@@ -157,29 +157,62 @@ def _finished(
         return reading
 
 
-def _add_own(
-    account: Account, wanted: Wanted, answer: Answer, listed: OwnImages, workers: Workers, watch: Watch
-) -> None:
-    """Add the images of wanted names to those asked for, and read the members of the other own ones."""
-    asked = set(wanted.image_ids)
-    own = listed.candidates(answer.proof)
-    candidates = [image for image in own if image.image_id not in asked]
-    named = [image for image in candidates if _has_name(image, wanted.image_names)]
+def _add_own(account: Account, wanted: Wanted, answer: Answer, workers: Workers, watch: Watch) -> None:
+    """Add the images of wanted names to those asked for, and read the members of the other own ones.
+
+    Where one is gone by then, the list is read once more: what the second one lacks is no image of the account's.
+    """
+    readings = _read_own(account, wanted, answer, {}, workers, watch)
+    if any(map(_is_gone, readings.values())):
+        again = list_images(account)
+        if again.complete is True:
+            answer.own = again
+            readings = _read_own(account, wanted, answer, readings, workers, watch)
+    own, others = _own(wanted, answer)
     answer.unmatched = [one for one in wanted.image_names if not any(_has_name(image, [one]) for image in own)]
-    records = {image.image_id: image.details for image in candidates}
-    others = [image for image in candidates if _has_name(image, wanted.own_names)] if wanted.discover else named
-    watch.more(len(others))
+    named = {image.image_id for image in others if _has_name(image, wanted.image_names)}
+    answer.readings += [readings[image.image_id] for image in others if image.image_id in named]
+    if wanted.discover and answer.own is not None and answer.own.complete is not None:
+        answer.discovered = [
+            readings[image.image_id].discovered(image.attributes) for image in others if image.image_id not in named
+        ]
+
+
+def _own(wanted: Wanted, answer: Answer) -> tuple[list[ListedImage], list[ListedImage]]:
+    """All of the account's images, and those whose members are to be read though nobody asked for their ids."""
+    own = answer.own.candidates(answer.proof) if answer.own else []
+    asked = set(wanted.image_ids)
+    names = wanted.own_names if wanted.discover else wanted.image_names
+    return own, [
+        image
+        for image in own
+        if image.image_id not in asked and (_has_name(image, names) or _has_name(image, wanted.image_names))
+    ]
+
+
+def _read_own(
+    account: Account,
+    wanted: Wanted,
+    answer: Answer,
+    known: Mapping[str, Reading],
+    workers: Workers,
+    watch: Watch,
+) -> dict[str, Reading]:
+    """The readings of the listed images, those that are known already as they are."""
+    new = [image for image in _own(wanted, answer)[1] if image.image_id not in known]
+    records = {image.image_id: image.details for image in new}
+    watch.more(len(new))
 
     def read(image: ListedImage) -> Reading:
         return _finished(account, _members(account, image.image_id, watch), records, answer.proof)
 
-    readings = dict(zip((one.image_id for one in others), workers.map(read, others), strict=True))
-    answer.readings += [readings[image.image_id] for image in named]
-    if wanted.discover and listed.complete is not None:
-        by_name = {image.image_id for image in named}
-        answer.discovered = [
-            readings[image.image_id].discovered(image.attributes) for image in others if image.image_id not in by_name
-        ]
+    return {**known, **dict(zip(records, workers.map(read, new), strict=True))}
+
+
+def _is_gone(reading: Reading) -> bool:
+    """Nobody finds it, though it was listed as an image that exists."""
+    status = reading.image["status"] if reading.image else None
+    return reading.state == "not_found" and (status or "").lower() not in DELETED
 
 
 def _has_name(image: ListedImage, patterns: Sequence[str] | None) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from ...module_utils._model import ImageDetails
+from ...module_utils._model import DELETED, ImageDetails
 from ...module_utils._text import number
 from .._inventory.model import ExpectedImage
 from .entry import DEMANDS_ALL, Case, case_of, demand_of, image_entry
@@ -20,8 +20,6 @@ from .members import invitation_findings, member_findings
 from .model import Entry, Finding
 from .texts import NOT_SAID, expectation, member_list, shown, unread
 from .view import ConnectionView
-
-_DELETED = ("deleted", "pending_delete")
 
 
 def judge_image(
@@ -54,7 +52,7 @@ def _findings(case: Case, today: datetime.date) -> Iterator[Finding]:
 
 def is_deleted(details: ImageDetails | None) -> bool:
     """Whether the image's own record calls it deleted: then nobody can boot it, whatever its member list says."""
-    return details is not None and (details["status"] or "").lower() in _DELETED
+    return details is not None and (details["status"] or "").lower() in DELETED
 
 
 def list_findings(case: Case) -> Iterator[Finding]:

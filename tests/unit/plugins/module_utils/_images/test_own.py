@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row, Turn
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.read import Answer, Wanted, ask
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.result import Cost, module_result
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Threads
@@ -49,20 +50,29 @@ def test_a_list_that_ignores_where_to_go_on_ends(clouds: Simulator, monkeypatch:
     assert (run.discovered["complete"], run.discovered["error"]["kind"]) == (False, "bad_response")
 
 
-def account(pages: Sequence[Page], owner: str | None = PROJECT) -> Account:
-    """An account whose image list has these pages, and whose images have no members."""
+def account(pages: Iterable[Page], owner: str | None = PROJECT, gone: Sequence[str] = ()) -> Account:
+    """An account whose image list has these pages, and whose images have no members. ``gone`` ones are not found."""
     numbered = iter(pages)
+
+    def members(image_id: str) -> Turn:
+        def turn(_marker: str | None) -> Page:
+            if image_id in gone:
+                raise ApiError("not_found", "No such image.", http_status=404)
+            return Page([], {"members": []}, proven=True)
+
+        return turn
 
     def listed(row: Row) -> ListedImage:
         attributes: Attributes = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
         details = make_details(name=row.get("name"), visibility="private", owner_id=row.get("owner", owner))
+        details["status"] = row.get("status")
         return ListedImage(row["id"], details, attributes)
 
     return Account(
         credentials_from="options",
         endpoint="https://images.example",
         region=None,
-        members=lambda image_id: lambda marker: Page([], {"members": []}, proven=True),
+        members=members,
         member=lambda row, image_id: make_member(member_id=row["member_id"], image_id=image_id),
         lists=[lambda marker: next(numbered)],
         listed=listed,
@@ -138,3 +148,56 @@ def test_a_list_that_says_nothing_more_is_whole(body: dict[str, Any]) -> None:
     answer = discovered([Page([{"id": "a"}, {"id": "b"}], body, proven=True)])
     assert answer.own is not None
     assert answer.own.complete is True
+
+
+def whole(*ids: str, **more: Any) -> Page:
+    """A list of these images, that ends."""
+    return Page([{"id": image_id, "name": f"golden-{image_id}", **more} for image_id in ids], {}, proven=True)
+
+
+def states(answer: Answer) -> dict[str, str]:
+    return {one["image_id"]: one["state"] for one in answer.discovered or []}
+
+
+def test_an_image_that_is_gone_when_its_members_are_read_is_looked_for_once_more() -> None:
+    """Rebuilt meanwhile: the second list lacks the old one, and has a new one."""
+    answer = ask(account([whole("a", "old"), whole("a", "new")], gone=["old"]), Wanted(discover=True), Threads(1))
+    assert states(answer) == {"a": "read", "new": "read"}
+    named = ask(account([whole("old"), whole("new")], gone=["old"]), Wanted(image_names=["golden-*"]), Threads(1))
+    assert [(one.image_id, one.state) for one in named.readings] == [("new", "read")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        whole("a", "old"),
+        Page([{"id": "a"}], {"next": "/v2/images?marker=a"}, proven=True),
+        Page([{"id": "a"}], {}, proven=False),
+        Page([{"id": "a"}, {"id": "a"}], {}, proven=True),
+    ],
+)
+def test_one_that_no_whole_list_lacks_stays(second: Page) -> None:
+    answer = ask(account([whole("a", "old"), second], gone=["old"]), Wanted(discover=True), Threads(1))
+    assert states(answer) == {"a": "read", "old": "not_found"}
+
+
+def test_a_second_list_that_fails_takes_nothing_away() -> None:
+    def second() -> Iterator[Page]:
+        yield whole("a", "old")
+        raise ApiError("unavailable", "Not now.", http_status=503)
+
+    answer = ask(account(second(), gone=["old"]), Wanted(discover=True), Threads(1))
+    assert states(answer) == {"a": "read", "old": "not_found"}
+    assert answer.own is not None
+    assert (answer.own.complete, answer.own.error) == (True, None)
+
+
+def test_the_list_is_read_once_where_nothing_is_missing_and_twice_at_most() -> None:
+    """A list more would end the pages, and with them the task."""
+    assert states(discovered([whole("a", "b")])) == {"a": "read", "b": "read"}
+    deleted = ask(account([whole("a", status="deleted")], gone=["a"]), Wanted(discover=True), Threads(1))
+    assert states(deleted) == {"a": "not_found"}
+    changing = ask(account([whole("a"), whole("b")], gone=["a", "b"]), Wanted(discover=True), Threads(1))
+    assert states(changing) == {"b": "not_found"}
+    assert changing.own is not None
+    assert changing.own.error is None
