@@ -74,22 +74,21 @@ class Judge:
 
     def response(self, raw: RawResponse, request: PreparedRequest) -> Response:
         """The document of a whole success. ApiError for anything else."""
-        masker = self.masker.of(request)
         if raw.status not in (200, 201):
-            raise self._classified(raw, masker)
+            raise self._classified(raw, request)
         most = most_values(len(raw.content))
         try:
             body = decoded(raw.content, most)
         except Unreadable as error:
-            raise self._bad(raw, masker, f"{error}{_shown(raw, masker)}") from None
+            raise self._bad(raw, request, str(error), shown=True) from None
         if not isinstance(body, dict):
-            raise self._bad(raw, masker, f"is not a JSON object{_shown(raw, masker)}")
+            raise self._bad(raw, request, "is not a JSON object", shown=True)
         if "Content-Range" in raw.headers:
-            raise self._bad(raw, masker, "is only a part of it (it has a Content-Range)")
+            raise self._bad(raw, request, "is only a part of it (it has a Content-Range)")
         if _has_an_error(body):
             said = self.parse_error(raw.status, raw.headers, body)
-            words = masker.line(f"{said.code or ''} {said.message}").rstrip(".")
-            raise self._bad(raw, masker, f"holds an error besides{f': {words}' if words else ''}")
+            words = self.masker.of(request).line(f"{said.code or ''} {said.message}").rstrip(".")
+            raise self._bad(raw, request, f"holds an error besides{f': {words}' if words else ''}")
         return Response(body, raw.headers)
 
     def forwarded(self, raw: RawResponse, request: PreparedRequest) -> RawResponse:
@@ -97,26 +96,28 @@ class Judge:
 
         ApiError for redirects, throttling and outages, which are for us to handle.
         """
-        masker = self.masker.of(request)
         # 300 is how Keystone and Glance list their versions: no redirect, though it carries a Location.
         if 300 < raw.status < 400 or raw.status in RETRIED or raw.status >= 500:
-            raise self._classified(raw, masker)
+            raise self._classified(raw, request)
         if raw.status < 400:
             return raw
+        masker = self.masker.of(request)
         headers = {name: masker.line(value) for name, value in raw.headers.items()}
         return replace(raw, headers=headers, content=masker.mask(_text(raw.content)).encode())
 
-    def _bad(self, raw: RawResponse, masker: Masker, what: str) -> ApiError:
+    def _bad(self, raw: RawResponse, request: PreparedRequest, what: str, *, shown: bool = False) -> ApiError:
+        """``shown``: with what came instead."""
+        masker = self.masker.of(request)
         return ApiError(
             "bad_response",
-            f"The answer of {self.place} {what}.",
+            f"The answer of {self.place} {what}{_shown(raw, masker) if shown else ''}.",
             http_status=raw.status,
             request_id=masker.line(_request_id(raw.headers) or "", limit=80) or None,
         )
 
-    def _classified(self, raw: RawResponse, masker: Masker) -> ApiError:
+    def _classified(self, raw: RawResponse, request: PreparedRequest) -> ApiError:
         """An answer that is no success: its kind, what the cloud said, and whether another attempt may help."""
-        status = raw.status
+        status, masker = raw.status, self.masker.of(request)
         try:
             body = decoded(raw.content)
         except Unreadable:

@@ -54,6 +54,8 @@ class Page:
     proven: bool = False
 
 
+Statements = list[tuple[str, object]]
+
 Turn = Callable[["str | None"], Page]
 """Asks for one page: by the marker of the page before, None for the first. ApiError where it cannot be had."""
 
@@ -75,7 +77,7 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
     before: Sequence[Row] = ()
     count = empty = 0
     fits = True
-    totals: set[object] = set()  # a total that changes says that rows moved between pages while they were read
+    totals: set[str] = set()  # a total that changes says that rows moved between pages while they were read
     for _page in range(MAX_PAGES):
         page = turn(marker)
         if page.rows and page.rows == before:
@@ -85,11 +87,12 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
         if count > most or empty > MAX_EMPTY_PAGES:
             why = f"it has more than {most:,} rows" if count > most else f"{empty} pages in a row are empty"
             raise unbelievable(what, why)
-        totals.update(value for name, value in _statements(page.body) if _plain(name).startswith("total"))
-        fits = fits and _fits(page, count) and len(totals) < 2
+        said = _statements(page.body)
+        totals.update(repr(value) for name, value in said if name.startswith("total"))
+        fits = fits and _fits(page, said, count) and len(totals) < 2
         marker, before = page.following, page.rows
         if marker is None:
-            yield replace(page, proven=page.proven and fits and not says_more(page.body))
+            yield replace(page, proven=page.proven and fits and not _goes_on(said))
             return
         if marker in markers:
             raise unbelievable(what, "the marker of the next page came twice")
@@ -116,15 +119,17 @@ def rows_of(body: Row, key: str, id_key: str, what: str = "The list") -> list[Ro
 
 def says_more(body: Row) -> bool:
     """Whether an answer has any field by which lists say that they go on."""
-    return any(
-        _plain(name) in _GOES_ON and value not in (None, "", False, [], {}, 0) for name, value in _statements(body)
-    )
+    return _goes_on(_statements(body))
 
 
-def _fits(page: Page, so_far: int) -> bool:
+def _goes_on(said: Statements) -> bool:
+    return any(name in _GOES_ON and value not in (None, "", False, [], {}, 0) for name, value in said)
+
+
+def _fits(page: Page, said: Statements, so_far: int) -> bool:
     """Whether each stated count is that of the page, of all rows so far or, where more follows, of more rows."""
-    for name, value in _statements(page.body):
-        if _plain(name) not in _COUNTS or isinstance(value, bool) or value is None:
+    for name, value in said:
+        if name not in _COUNTS or isinstance(value, bool) or value is None:
             continue
         if not isinstance(value, int):
             return False
@@ -133,19 +138,15 @@ def _fits(page: Page, so_far: int) -> bool:
     return True
 
 
-def _statements(body: Row) -> Iterator[tuple[str, object]]:
-    """What an answer says about its list: its own fields and those of a nested paging object."""
-    yield from body.items()
-    for name in _ABOUT:
-        about = body.get(name)
+def _statements(body: Row) -> Statements:
+    """What an answer says about its list, by plain names: its own fields and those of a nested paging object."""
+    said = list(body.items())
+    for about in [body[name] for name in _ABOUT if name in body]:
         if isinstance(about, Mapping):
-            yield from about.items()
+            said += about.items()
         elif isinstance(about, list):  # links as [{rel, href}]
-            yield from ((str(link.get("rel")), link.get("href")) for link in about if isinstance(link, Mapping))
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "")
+            said += [(str(link.get("rel")), link.get("href")) for link in about if isinstance(link, Mapping)]
+    return [(name.lower().replace("_", "").replace("-", ""), value) for name, value in said]
 
 
 # ------------------------------------------------------------------------------------------------ ready-made turns

@@ -133,6 +133,11 @@ def test_a_total_that_shrinks_while_it_is_read_proves_nothing() -> None:
     assert read(by_offset(lambda path, query: next(answers), "/", "rows", "id", size=2)) == (3, False)
 
 
+@pytest.mark.parametrize("total", [[], {}, ["3"], {"value": 3}, "3", 3.5])
+def test_a_total_that_is_no_number_proves_nothing(total: object) -> None:
+    assert read(single(Cloud(3, total=total).ask, "/", "rows", "id")) == (3, False)
+
+
 def test_a_total_that_grows_while_it_is_read_proves_nothing() -> None:
     answers = iter(
         [{"rows": [{"id": "a"}], "total": 2}, {"rows": [{"id": "b"}], "total": 3}, {"rows": [{"id": "c"}], "total": 3}]
