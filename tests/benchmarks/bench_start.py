@@ -34,4 +34,4 @@ def _row(name: str, repetitions: int) -> Row:
     if name == "OpenStack":
         against += wall(keystoneauth) - wall(bare)
         what = "ping and importing keystoneauth"
-    return beyond(f"one image ad hoc, {name}", wall(ours), against, 0.25, what)
+    return beyond(f"one image ad hoc, {name}", wall(ours), against, 0.12, what)

@@ -44,14 +44,14 @@ sys.exit(status)
 """
 
 
-def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> Cost:
-    """RuntimeError with the end of its output where a command fails: no figure comes from a failure."""
+def run(command: Sequence[str | Path], env: Mapping[str, str], cwd: Path, status: int = 0) -> Cost:
+    """RuntimeError with the end of its output where a command ends otherwise: no figure comes from a failure."""
     with tempfile.NamedTemporaryFile("r") as usage:
         launched = [sys.executable, "-IS", "-c", _LAUNCHER, usage.name, *command]
         done = subprocess.run(
             launched, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
-        if done.returncode:
+        if done.returncode != status:
             name = " ".join(map(str, command))[:200]
             raise RuntimeError(f"{name} ended with {done.returncode}:\n{done.stdout[-2000:]}")
         wall, cpu, peak = json.load(usage)

@@ -139,17 +139,24 @@ class Scene:
     def ad_hoc(self, module: str, **options: Any) -> Cost:
         return self.run("ansible", "localhost", "-m", module, *(["-a", json.dumps(options)] if options else []))
 
-    def run(self, command: str, *arguments: str) -> Cost:
-        return run([command, *arguments], self.environ, self.folder)
+    def run(self, command: str, *arguments: str, status: int = 0) -> Cost:
+        return run([command, *arguments], self.environ, self.folder, status)
 
 
 @contextmanager
 def scene(
-    cloud: str, images: int, *, latency: float = LATENCY, members: int = MEMBERS, log: bool = False
+    cloud: str, images: int, *, latency: float = LATENCY, members: int = MEMBERS, log: bool = False, accounts: int = 0
 ) -> Iterator[Scene]:
-    """Serve a cloud from a process of its own; it lets everybody in as the owner, as verifying is not measured."""
+    """Serve a cloud from a process of its own; it lets everybody in as the owner, as verifying is not measured.
+
+    With ``accounts`` each of these has so many images, and is who its own key says.
+    """
     chosen = CLOUDS[cloud]
-    arguments = ["--no-verify", "--latency", str(latency), "--clouds", chosen.world]
-    arguments += ["--generate", str(images), "--members", str(members), *([] if log else ["--no-log"])]
+    arguments = ["--latency", str(latency), "--clouds", chosen.world, "--members", str(members)]
+    arguments += [] if log else ["--no-log"]
+    if accounts:
+        arguments += ["--accounts", str(accounts), "--images", str(images)]
+    else:
+        arguments += ["--no-verify", "--generate", str(images)]
     with simulator_process(*arguments) as server, TemporaryDirectory() as folder:
         yield Scene(chosen, images, server, Path(folder))

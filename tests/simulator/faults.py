@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -136,6 +137,7 @@ class Fault:
 class RateLimit:
     """A token bucket: ``per_second`` requests, at most ``burst`` at once; beyond it 429.
 
+    With ``window``, instead: no more than ``per_second`` times so many seconds in any such time, so without a burst.
     ``preset`` says in whose words; without one in those of the cloud that was asked.
     """
 
@@ -143,15 +145,27 @@ class RateLimit:
     burst: float | None = None
     retry_after: int | None = None
     preset: str | None = None
+    window: float | None = None
+    _admitted: deque[float] = field(default_factory=deque, repr=False)
     _tokens: float | None = field(default=None, repr=False)
     _at: float = field(default=0.0, repr=False)
 
     def admits(self, now: float) -> bool:
+        if self.window is not None:
+            return self._admits_in_window(now, self.window)
         burst = self.burst or self.per_second
         tokens = burst if self._tokens is None else min(burst, self._tokens + (now - self._at) * self.per_second)
         self._at = now
         self._tokens = tokens - 1 if tokens >= 1 else tokens
         return tokens >= 1
+
+    def _admits_in_window(self, now: float, window: float) -> bool:
+        while self._admitted and self._admitted[0] <= now - window:
+            self._admitted.popleft()
+        if len(self._admitted) >= self.per_second * window:
+            return False
+        self._admitted.append(now)
+        return True
 
     def refusal(self, call: Call, cloud: str | None) -> Reply:
         given = PRESETS[self.preset or throttled(cloud)]
