@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 HEX = "[0-9A-Fa-f]{32}"
@@ -16,6 +17,7 @@ UUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _CASELESS = re.compile(f"{HEX}|{UUID}")
 
 
+@functools.lru_cache(maxsize=50_000)  # each member's id is compared many times
 def same_id(text: str) -> str:
     """The form in which two ids compare: 32 hexadecimal digits and UUIDs in lower case, all others as they are."""
     return text.lower() if _CASELESS.fullmatch(text) else text

@@ -91,6 +91,7 @@ def command(cloud: Scene, inventory: Path) -> tuple[str, ...]:
 def inventory_of(cloud: Scene, kind: str) -> Path:
     """An inventory that expects just what the cloud holds."""
     options = {**cloud.options, "provider": cloud.cloud.provider, "region": "kr-west1", "concurrency": CONCURRENCY}
+    options["iam_endpoint"] = cloud.server.url  # or nobody would say whose the images are
     members = member_ids(MEMBERS)
     document: dict[str, Any] = {
         "connections": {"cloud": options},

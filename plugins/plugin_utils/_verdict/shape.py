@@ -56,11 +56,11 @@ def _is_list(listing: object) -> TypeGuard[Mapping[str, Any]]:
 
 def is_discovered_image(image: object) -> TypeGuard[DiscoveredImage]:
     """Whether this is an image of such a list, with what the list says of it."""
-    if not is_image_result(image) or image["image"] is None:
-        return False
-    attributes: object = image.get("attributes")
+    attributes = image.get("attributes") if isinstance(image, Mapping) else None
     return (
         isinstance(attributes, Mapping)
+        and is_image_result(image)
+        and image["image"] is not None
         and _is_text(attributes, "created_at", "content_hash")
         and isinstance(attributes.get("hidden"), (bool, type(None)))
         and _is_tags(attributes.get("tags"))
@@ -90,4 +90,4 @@ def _is_tags(tags: object) -> bool:
 
 def _is_text(document: Mapping[str, object], *keys: str) -> bool:
     """Text or null, each of them there."""
-    return all(key in document and isinstance(document[key], (str, type(None))) for key in keys)
+    return all(isinstance(document.get(key, 0), (str, type(None))) for key in keys)
