@@ -127,7 +127,7 @@ def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -
     for image_id in image_ids:
         if not IMAGE_ID.fullmatch(image_id):
             raise OptionError(
-                f"image_ids: {image_id[:140]!r} is no image id. An id has 1 to 128 letters, digits, '-' and '_', "
+                f"image_ids: {image_id[:140]!r} is not an image id. An id has 1 to 128 letters, digits, '-' and '_', "
                 "and begins with a letter or digit."
             )
     return list(dict.fromkeys(image_ids))

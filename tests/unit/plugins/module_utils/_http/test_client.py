@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import rate_limiter
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.rate_limiter import RateLimiter
@@ -172,28 +171,6 @@ def test_a_redirect_is_not_followed(clouds: Simulator) -> None:
         assert elsewhere.log == []
     assert run.error["kind"] == "bad_response"
     assert "redirect" in run.error["message"]
-
-
-@pytest.mark.parametrize(
-    ("options", "named"),
-    [
-        ({"image_ids": []}, "image_ids is empty"),
-        ({"image_ids": [".."]}, "'..' is no image id"),
-        ({"image_ids": ["a/../b"]}, "no image id"),
-        ({"image_ids": ["a\n"]}, "no image id"),
-        ({"image_ids": ["a" * 129]}, "no image id"),
-        ({"concurrency": 0}, "concurrency must be at least 1"),
-        ({"retries": -1}, "retries must be at least 0"),
-        ({"timeout": 0.0}, "timeout must be a number above 0"),
-        ({"requests_per_second": float("nan")}, "requests_per_second must be"),
-        ({"api_version": "newest"}, "api_version"),
-    ],
-    ids=str,
-)
-def test_a_bad_option_stops_before_any_request(clouds: Simulator, options: dict[str, Any], named: str) -> None:
-    with pytest.raises(OptionError, match=named):
-        Run(PROVIDER, {"image_ids": [IMAGE], "endpoint": clouds.url, **options})
-    assert clouds.log == []
 
 
 def test_each_distinct_image_is_read_once_in_order(clouds: Simulator) -> None:
