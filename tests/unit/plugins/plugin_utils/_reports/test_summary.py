@@ -96,14 +96,6 @@ def test_what_only_the_operator_vouches_for_is_said() -> None:
     assert "NOTE       cph-sh: the operator vouches for account" in summary.render(report)
 
 
-def test_request_ids_are_never_cut() -> None:
-    world = sample.World()
-    request = "8d31c5a9e2f04b7c8d31c5a9e2f04b7c-8d31c5a9e2f04b7c8d31c5a9"
-    world.unread("golden", "ims-sg", [request[:32]], {**sample.FORBIDDEN, "request_id": request})
-
-    assert request in block(world)
-
-
 def test_a_passed_run_is_short() -> None:
     world = sample.World()
     world.image("golden-alma9", "scp-prod", ["team-a"])
@@ -142,16 +134,6 @@ def test_many_connections_and_warnings_stay_a_screenful() -> None:
     assert len(lines) < 50
 
 
-def test_wide_names_keep_the_columns_straight() -> None:
-    world = sample.World()
-    world.image("이미지", "scp-prod", ["team-a"])
-    world.image("镜像", "scp-서울", ["team-a"])
-
-    rows = block(world).split("\n\n")[1].splitlines()
-
-    assert {columns(row) for row in rows} == {columns(rows[0])}
-
-
 @settings(deadline=None)
 @given(st.text(min_size=1), st.text(min_size=1), st.integers(60, 200))
 def test_no_line_is_too_wide_and_no_character_steers_the_terminal(name: str, other: str, width: int) -> None:
@@ -164,14 +146,6 @@ def test_no_line_is_too_wide_and_no_character_steers_the_terminal(name: str, oth
 
     assert all(columns(line) <= width for line in lines if "--" not in line)  # words of commands stay whole
     assert all(line.isprintable() for line in lines)
-
-
-def test_members_whose_ids_begin_alike_are_told_apart() -> None:
-    twins = [f"0f3c9a21b7e04c1d9a55d7f2c6e88b{number}" for number in (10, 11)]
-    world = sample.World()
-    world.image("golden", "scp-prod", [twins[0]], twins)
-
-    assert f"unexpected member {twins[1]}" in block(world)
 
 
 def test_reports_of_other_names_are_named_in_full() -> None:
