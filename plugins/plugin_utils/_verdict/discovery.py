@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ...module_utils._ids import same_id
 from ...module_utils._model import DiscoveredImage
 from ...module_utils._text import number
-from .entry import UNMANAGED, Case, candidate, case_of, image_entry, list_entry
+from .entry import UNMANAGED, Case, JudgedList, candidate, case_of, image_entry, list_entry
 from .findings import About
 from .image import is_deleted, list_findings, unread_finding, visibility_findings
 from .model import Entry, Finding
@@ -92,18 +92,10 @@ def _about(view: ConnectionView) -> About:
 
 
 def _list_entry(view: ConnectionView, findings: Sequence[Finding], proof: str | None = None) -> Entry:
-    listing = view.discovered
-    images = listing["images"]
-    return list_entry(
-        view,
-        _about(view),
-        "image_list",
-        findings,
-        complete=None if images is None else listing["complete"] is True,
-        error=listing["error"],
-        listed=None if images is None else [candidate(image) for image in images if is_nobodys(view, image)],
-        proof=proof,
-    )
+    images = view.discovered["images"]
+    listed = None if images is None else [candidate(image) for image in images if is_nobodys(view, image)]
+    judged = JudgedList(_about(view), "image_list", view.discovered, findings, listed=listed, proof=proof)
+    return list_entry(view, judged)
 
 
 def _unmanaged(view: ConnectionView, image: DiscoveredImage) -> Iterator[Entry]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from ...module_utils._model import DiscoveredImage, ErrorInfo, ImageResult, IncomingImage, State
+from ...module_utils._model import Discovered, DiscoveredImage, ImageResult, Incoming, IncomingImage
 from ...module_utils._text import number
 from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match, Selection, Visibility
 from .findings import About, distinct, worst
@@ -121,50 +121,51 @@ def candidate(image: DiscoveredImage) -> Candidate:
     return {"image_id": image["image_id"], "image": image["image"], "attributes": image["attributes"]}
 
 
-def list_entry(
-    view: ConnectionView,
-    about: About,
-    subject: Subject,
-    findings: Iterable[Finding],
-    *,
-    complete: bool | None,
-    error: ErrorInfo | None,
-    rule: Selection | IncomingRule | None = None,
-    listed: list[Listed] | None = None,
-    not_listed: Sequence[str] = (),
-    proof: str | None = None,
-) -> Entry:
-    """The entry of a list of a connection's images, or of a rule that was judged on one.
+@dataclass(frozen=True)
+class JudgedList(Generic[Listed]):
+    """A list of a connection's images that was judged, or a rule that was judged on one.
 
-    :param complete: whether the list's end is proven, None where nothing was read.
-    :param error: what stopped the reading of the list.
+    :param listing: what was read.
     :param rule: the selection, or the expectation of what others may share.
-    :param listed: the images that the rule was judged on, None where the list could not be read.
+    :param listed: the images that it was judged on, None where the list could not be read.
     :param proof: why the list counts, in words; None where it does not.
     """
-    every = distinct(findings)
-    state: State = "failed" if complete is None else "read"
+
+    about: About
+    subject: Subject
+    listing: Discovered | Incoming
+    findings: Iterable[Finding]
+    rule: Selection | IncomingRule | None = None
+    listed: list[Listed] | None = None
+    not_listed: Sequence[str] = ()
+    proof: str | None = None
+
+
+def list_entry(view: ConnectionView, judged: JudgedList[Listed]) -> Entry:
+    """The entry of a list."""
+    about, every = judged.about, distinct(judged.findings)
+    was_read = judged.listing["images"] is not None
     return {
         "name": about.name,
-        "subject": subject,
+        "subject": judged.subject,
         "connection": about.connection,
         "provider": view.provider,
         "image_id": None,
-        "selection": about.name if subject == "selection" else None,
+        "selection": about.name if judged.subject == "selection" else None,
         "verdict": worst(every),
         "match": None,
         "visibility": [],
         "max_pending_days": None,
         "expected": [],
         "found": None,
-        "state": state,
-        "complete": complete,
-        "error": error,
+        "state": "read" if was_read else "failed",
+        "complete": judged.listing["complete"] is True if was_read else None,
+        "error": judged.listing["error"],
         "record": None,
-        "rule": rule,
-        "listed": None if listed is None else _in_order(listed),
-        "not_listed": list(not_listed),
-        "proof": proof,
+        "rule": judged.rule,
+        "listed": None if judged.listed is None else _in_order(judged.listed),
+        "not_listed": list(judged.not_listed),
+        "proof": judged.proof,
         "findings": every,
         "source": about.source,
     }

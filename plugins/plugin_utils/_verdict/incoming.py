@@ -18,7 +18,7 @@ from ...module_utils._model import IncomingImage
 from ...module_utils._text import joined, listed, number
 from .._inventory.model import IncomingRule, IncomingSource, Inventory
 from .both_ends import differing_views
-from .entry import list_entry
+from .entry import JudgedList, list_entry
 from .findings import About
 from .members import pending_too_long
 from .model import Entry, Finding
@@ -34,23 +34,20 @@ def judge_incoming(inventory: Inventory, views: Mapping[str, ConnectionView], to
     for rule in inventory["incoming"]:
         view = views[rule["connection"]]
         about = About(f"images shared with {view.name}", view.name, None, rule["source"])
-        listing, was_read = view.incoming, view.incoming["images"] is not None
-        doubts = list(_list_findings(view, about))
+        listing, doubts = view.incoming, list(_list_findings(view, about))
         findings = [*doubts, *_image_findings(rule, view, about, today), *differing_views(view, about, ruled)]
-        yield list_entry(
-            view,
+        whole = f"complete list of {number(len(listing['images'] or []), 'image')} shared by others"
+        judged = JudgedList(
             about,
             "incoming",
+            listing,
             findings,
-            complete=listing["complete"] is True if was_read else None,
-            error=listing["error"],
             rule=rule,
             listed=listing["images"],
             not_listed=listing["not_listed"],
-            proof=None
-            if doubts
-            else f"complete list of {number(len(listing['images'] or []), 'image')} shared by others",
+            proof=None if doubts else whole,
         )
+        yield list_entry(view, judged)
 
 
 def _list_findings(view: ConnectionView, about: About) -> Iterator[Finding]:

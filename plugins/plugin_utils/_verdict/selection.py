@@ -19,7 +19,7 @@ from ...module_utils._model import DiscoveredImage
 from ...module_utils._text import joined, listed, number
 from .._inventory.model import ExpectedImage, Inventory, Selection
 from .discovery import is_nobodys, is_owned, own_list_findings
-from .entry import candidate, list_entry
+from .entry import JudgedList, candidate, list_entry
 from .findings import About, distinct, worst
 from .image import judge_image
 from .matching import Choice, choose, label
@@ -95,19 +95,17 @@ def _wanted(rule: Selection) -> str:
 
 
 def _rule_entry(part: _Part, content: Sequence[Finding]) -> Entry:
-    listing = part.view.discovered
-    was_read = listing["images"] is not None
-    return list_entry(
-        part.view,
+    was_read = part.view.discovered["images"] is not None
+    judged = JudgedList(
         part.about,
         "selection",
+        part.view.discovered,
         [*(part.doubts or _count_findings(part)), *content],
-        complete=listing["complete"] is True if was_read else None,
-        error=listing["error"],
         rule=part.rule,
         listed=[candidate(image) for image in part.choice.matched] if was_read else None,
         proof=None if part.doubts else f"{number(len(part.chosen), 'image')} of a complete list of the account's own",
     )
+    return list_entry(part.view, judged)
 
 
 def _count_findings(part: _Part) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from datetime import datetime, timezone
 
 from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
-from ..._images.pages import Row, by_last_id, single
+from ..._images.pages import Row, Turn, by_last_id, single
 from ..._model import Member
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
 from ..glance import glance_details, glance_incoming, glance_listed, glance_member, that_image
@@ -64,16 +64,16 @@ def open_account(context: Context) -> Account:
         listed=glance_listed,
         details=lambda image_id: glance_details(that_image(client.get(f"/v1/images/{image_id}"), image_id)),
         proof=AccountProof(settings, client.get, iam.get if iam else None),
-        incoming=IncomingCalls(
-            lists=[
-                IncomingList(
-                    single(client.get, "/v1/pending-images", "images", "id", default_size=ROWS_BY_DEFAULT), "pending"
-                ),
-                IncomingList(pages(query=[("visibility", "shared")]), "accepted"),
-            ],
-            image=glance_incoming,
-            not_listed=("rejected",),
-        ),
+        incoming=_incoming(client, pages(query=[("visibility", "shared")])),
+    )
+
+
+def _incoming(client: Client, accepted: Turn) -> IncomingCalls:
+    pending = single(client.get, "/v1/pending-images", "images", "id", default_size=ROWS_BY_DEFAULT)
+    return IncomingCalls(
+        lists=[IncomingList(pending, "pending"), IncomingList(accepted, "accepted")],
+        image=glance_incoming,
+        not_listed=("rejected",),
     )
 
 

@@ -1,0 +1,16 @@
+# Copyright (c) 2026, the cloud_images.sharing developers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A snapshot that would not be whole says all that it lacks."""
+
+from __future__ import annotations
+
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._snapshot.model import SnapshotError
+
+
+def test_each_problem_has_its_line() -> None:
+    error = SnapshotError(["c: its images could not be listed", "d: no owner"])
+    assert error.problems == ["c: its images could not be listed", "d: no owner"]
+    assert str(error).splitlines()[1:] == error.problems
+    assert "not written" in str(error).splitlines()[0]
