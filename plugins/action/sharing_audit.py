@@ -39,7 +39,7 @@ class ActionModule(GateAction):
             return answer
 
         folder: str = vars(constants)["DEFAULT_LOCAL_TMP"]  # of this run, for its user alone
-        reader = ConnectionReader(run_module, say, folder, args["concurrency"])
+        reader = ConnectionReader(run_module, say, folder, args["concurrency"], self._began)
         evidence = reader.read(expected, discover=args["discover"])
         return Gathered(
             evidence,

@@ -40,13 +40,17 @@ class ConnectionReader:
     :param say: shows one line of progress.
     :param folder: for the file that the process writes; nobody else may look into it.
     :param concurrency: the most requests in flight over all connections.
+    :param began: when the task began, by the monotonic clock; progress counts from there.
     """
 
-    def __init__(self, run_module: RunModule, say: Callable[[str], None], folder: str, concurrency: int) -> None:
+    def __init__(
+        self, run_module: RunModule, say: Callable[[str], None], folder: str, concurrency: int, began: float
+    ) -> None:
         self._run_module = run_module
         self._say = say
         self._folder = folder
         self._concurrency = concurrency
+        self._progress = ProgressLines(began)
         self.summaries: dict[str, dict[str, Any]] = {}
         self.warnings: list[str] = []
 
@@ -56,7 +60,10 @@ class ConnectionReader:
         Where both ends of a share do not agree, they are read once more: it may just have changed.
         """
         evidence = self._evidence(inventory, inventory["scope"], discover)
-        return evidence | self._evidence(inventory, differing_ends(inventory, evidence), discover)
+        evidence |= self._evidence(inventory, differing_ends(inventory, evidence), discover)
+        if said := self._progress.end():
+            self._say(said)
+        return evidence
 
     def _evidence(self, inventory: Inventory, names: list[str], discover: bool) -> dict[str, ConnectionEvidence]:
         results = self._results({name: _task(inventory, name, discover) for name in names}) if names else {}
@@ -73,7 +80,7 @@ class ConnectionReader:
             "journal": journal,
         }
         try:
-            with _Follower(journal, self._say) as follower:
+            with _Follower(journal, self._progress, self._say) as follower:
                 answer = self._run_module({"request": json.dumps(request)})
         finally:
             os.unlink(journal)
@@ -95,11 +102,11 @@ class ConnectionReader:
 class _Follower:
     """Reads the journal while it is written, in a thread of its own: outcomes are kept, progress is shown."""
 
-    def __init__(self, path: str, say: Callable[[str], None]) -> None:
+    def __init__(self, path: str, progress: ProgressLines, say: Callable[[str], None]) -> None:
         self.outcomes: dict[str, Outcome] = {}
         self._path = path
         self._say = say
-        self._progress = ProgressLines(time.monotonic())
+        self._progress = progress
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from ansible.module_utils.common.text.converters import to_text
@@ -28,6 +29,7 @@ class ControllerAction(ActionBase):
     _supports_async = False
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        self._began = time.monotonic()
         self._play_context = PlayContext()
         self._connection = connection_loader.get(
             "ansible.builtin.local",

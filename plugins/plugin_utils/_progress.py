@@ -18,26 +18,32 @@ MOST_LINES = 30
 class ProgressLines:
     """A line about every ten seconds; in runs of more than five minutes fewer, so that there are never more than 30.
 
-    :param began: the time at the start. All times are seconds of one clock.
+    :param began: when anything was last said, such as the task's name. All times are seconds of one clock.
     """
 
     def __init__(self, began: float) -> None:
         self._began = began
         self._next = began + EVERY
         self._lines = 0
+        self._images = 0
 
     def line(self, now: float, progress: Progress) -> str | None:
         """What to say now, if anything."""
-        if now < self._next or self._lines >= MOST_LINES:
+        self._images = max(self._images, progress["total"])
+        if now < self._next or self._lines >= MOST_LINES - 1:
             return None
         self._lines += 1
         elapsed = now - self._began
         rate = progress["done"] / elapsed
         left = (progress["total"] - progress["done"]) / rate if rate else None
-        lines_left = MOST_LINES - self._lines
+        lines_left = MOST_LINES - 1 - self._lines
         if lines_left:
             self._next = now + max(EVERY, (elapsed if left is None else left) / lines_left)
         return _words(progress, rate, left)
+
+    def end(self) -> str | None:
+        """What to say when the reading is over, so that the judgement is not silent: nothing after a short run."""
+        return f"Image sharing: all {self._images:,} images tried, now judging" if self._lines else None
 
 
 def _words(progress: Progress, rate: float, left: float | None) -> str:

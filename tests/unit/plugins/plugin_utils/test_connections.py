@@ -56,7 +56,7 @@ def _reader(folder: Path, run_module: Callable[[dict[str, Any]], Answer]) -> Con
     def run(options: Answer) -> Answer:
         return run_module(json.loads(options["request"]))
 
-    return ConnectionReader(run, lambda _line: None, str(folder), 64)
+    return ConnectionReader(run, lambda _line: None, str(folder), 64, 0.0)
 
 
 def test_every_connection_gives_its_evidence(clouds: Simulator, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ def _run(seconds: float, images: int, rate: float) -> list[tuple[float, str]]:
         line = lines.line(float(second), {"done": done, "total": images, "unread": done // 100, "slowest": "scp-prod"})
         if line:
             said.append((float(second), line))
+    if line := lines.end():
+        said.append((float(seconds), line))
     return said
 
 
@@ -31,7 +33,11 @@ def test_a_short_run_says_nothing() -> None:
 
 
 def test_a_run_of_a_hundred_seconds_says_something_every_ten() -> None:
-    assert [second for second, _line in _run(100, 10_000, 100)] == [float(10 * n) for n in range(1, 11)]
+    assert [second for second, _line in _run(99, 10_000, 100)] == [*(float(10 * n) for n in range(1, 10)), 99.0]
+
+
+def test_the_end_of_the_reading_is_said_where_anything_was() -> None:
+    assert _run(20, 1500, 100)[-1] == (20.0, "Image sharing: all 1,500 images tried, now judging")
 
 
 @given(seconds=st.integers(300, 40_000), rate=st.floats(0, 1000), images=st.integers(1, 1_000_000))
@@ -56,5 +62,5 @@ def test_a_run_of_an_hour_spreads_its_lines() -> None:
     ],
 )
 def test_a_line_says_how_far_how_fast_how_long_and_what_to_wait_for(seconds: int, rate: float, said: str) -> None:
-    ((_second, line),) = _run(seconds, 10_000, rate)
+    (_second, line), _end = _run(seconds, 10_000, rate)
     assert line == f"Image sharing: {said}, waiting most for scp-prod"
