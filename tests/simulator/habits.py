@@ -50,9 +50,9 @@ class Habits:
     ims_granted_projects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By access key or user: the enterprise projects whose images it may list (api-ims ims_03_appendix_05); none
     here: all. Assumption: what is not granted is left out in silence."""
-    ims_owner_sees: Literal["private", "shared"] = "private"
-    """Visibility and ``__imagetype`` of an owner's image with members. The vendor documents ``shared``
-    (OTC querying_images.rst, note on ``__imagetype``); ``private`` is what this simulator first assumed."""
+    ims_owner_sees: Literal["private", "shared"] = "shared"
+    """Visibility and ``__imagetype`` of an owner's image with members: ``shared`` by the vendor's words (OTC
+    querying_images.rst, note on ``__imagetype``). ``private`` is another cloud's, should there be one."""
 
     glance_largest_page: int = 1000
     """Most rows of a list of images, whatever ``limit`` says: the operator's option ``api_limit_max``."""

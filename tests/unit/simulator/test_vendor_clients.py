@@ -112,15 +112,15 @@ def test_limits_of_ims(clouds: Simulator, limit: int) -> None:
 def test_image_lists(clouds: Simulator) -> None:
     clouds.world.generate(7, clouds=["ims", "cph"])
     ims, cph = client(ImsClient, clouds), client(CphClient, clouds)
-    first = ims.list_images(ListImagesRequest(imagetype="private", owner=PROJECT, limit=5))
+    first = ims.list_images(ListImagesRequest(imagetype="shared", owner=PROJECT, limit=5))
     rest = ims.list_images(
-        ListImagesRequest(imagetype="private", owner=PROJECT, limit=5, marker=first.page_info.next_marker)
+        ListImagesRequest(imagetype="shared", owner=PROJECT, limit=5, marker=first.page_info.next_marker)
     )
     assert [row.id for row in first.images + rest.images] == list(clouds.world.ims)
     assert rest.page_info.next_marker is None
     assert [row.id for row in ims.list_images(ListImagesRequest(id=IMS_IMAGE)).images] == [IMS_IMAGE]
     shown = ims.glance_show_image(GlanceShowImageRequest(IMS_IMAGE))
-    assert (shown.owner, shown.visibility, shown.imagetype) == (PROJECT, "private", "private")
+    assert (shown.owner, shown.visibility, shown.imagetype) == (PROJECT, "shared", "shared")
     images = cph.list_images(CphImagesRequest(image_type="private", offset=6, limit=5))
     assert (images.total, [row.image_id for row in images.image_infos]) == (8, list(clouds.world.cph)[6:])
     phones = cph.list_cloud_phone_images(ListCloudPhoneImagesRequest(image_type="all", limit=3))

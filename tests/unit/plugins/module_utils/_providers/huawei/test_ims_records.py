@@ -31,7 +31,7 @@ def records_asked(clouds: Simulator) -> list[str]:
 def test_one_record_is_one_request(clouds: Simulator, api: str) -> None:
     assert details(clouds, IMAGE, api=api)[IMAGE] == {
         "name": "golden-win22",
-        "visibility": "private",
+        "visibility": "shared",
         "owner_id": PROJECT,
         "status": "active",
         "caller_is_owner": True,
