@@ -76,7 +76,7 @@ class ActionModule(sharing_audit.ActionModule):
         if not overwrite:
             raise AnsibleActionFail(
                 f"{dest} is there already. Nothing was read. Name another file, or allow overwrite: its principals, "
-                "waivers, labels and the comments above its images are kept then."
+                "waivers, labels, rules and the comments above its images are kept then."
             )
         try:
             return dest.read_text(encoding="utf-8")

@@ -51,8 +51,8 @@ options:
   overwrite:
     description:
       - Whether a file that is there may be replaced.
-      - Its principals, its waivers, the labels of its images and the comments right above them are kept. A file with
-        C(select) rules is never replaced, as ids would take their place.
+      - Its principals, its waivers, the labels of its images and the comments right above them are kept. So are its
+        C(select) rules, and what they select gets no entries of its own.
     type: bool
     default: false
   partial:

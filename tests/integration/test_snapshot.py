@@ -83,6 +83,38 @@ def test_what_people_wrote_stays(ansible: Ansible, connections: dict[str, Any], 
     assert next(one for one in document["images"] if one["image_id"] == NEW)["members"] == ["partner"]
 
 
+def test_rules_stay_and_stand_for_what_they_select(
+    ansible: Ansible, connections: dict[str, Any], clouds: Simulator
+) -> None:
+    scp = {"scp-prod": connections["scp-prod"]}
+    clouds.world.add_image("scp", NEW, [PARTNER], name="weekly-1")
+    assert snapshot(ansible, scp).status == 0
+    rule = """\
+images:
+  # rebuilt every week
+  - name: weekly
+    connection: scp-prod
+    select: {name: "weekly-*"}  # whatever its number
+
+    members: [partner]
+"""
+    waiver = {"image": "weekly", "kind": "unexpected_member", "reason": "ticket 4711", "expires": "2027-01-31"}
+    head = written(ansible).partition("images:\n")[0]
+    (ansible.folder / "sharing.yml").write_text(head + rule + yaml.safe_dump({"waivers": [waiver]}), encoding="utf-8")
+    clouds.world.add_image("scp", f"{NEW[:-3]}bff", name="other")
+    assert snapshot(ansible, scp, overwrite=True).status == 0
+    text = written(ansible)
+    assert rule in text
+    document = yaml.safe_load(text)
+    assert NEW not in text
+    assert {one["name"] for one in document["images"]} >= {"weekly", "other"}
+    assert document["waivers"][0]["image"] == "weekly"
+    assert snapshot(ansible, scp, overwrite=True).status == 0
+    assert written(ansible) == text
+    outcome = ansible.gate(inventory="sharing.yml", discover=True)
+    assert outcome.status == 0, outcome.output
+
+
 def test_what_is_not_proven_stops_it_or_becomes_a_comment(
     ansible: Ansible, connections: dict[str, Any], clouds: Simulator
 ) -> None:

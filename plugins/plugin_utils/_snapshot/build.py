@@ -24,6 +24,7 @@ from .._verdict.model import ConnectionEvidence, Evidence
 from .._verdict.texts import cloud_said
 from .kept import Kept
 from .model import Snapshot, SnapshotError, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
+from .rules import check_connections, chosen_by
 
 _REVIEW = {
     "public": "every account can boot it: allow that with visibility, or make it private",
@@ -46,15 +47,14 @@ def build(
     names = _Names(inventory, kept)
     images: list[WrittenImage] = []
     missing: list[str] = []
+    check_connections(kept.rules, inventory["scope"])
     sources: dict[str, list[WrittenSource]] = {}
     for name in inventory["scope"]:
         found = evidence.get(name)
         missing += _list_problems(name, found)
-        for image in _own_images(found):
-            problem = _problem(image)
-            if problem:
-                missing.append(f"{name}: image {visible(image['image_id'])} {problem}")
-            images.append(_written(name, image, names, problem))
+        own = _own_images(found)
+        missing += [f"{name}: image {visible(one['image_id'])} {_problem(one)}" for one in own if _problem(one)]
+        images += _entries(name, own, names, kept)
         if incoming:
             missing += _incoming_problems(name, found)
             sources[name] = _sources(found, names)
@@ -69,6 +69,7 @@ def build(
         incoming=sources if incoming else None,
         waivers=kept.waivers,
         missing=missing,
+        rules=kept.rules,
     )
 
 
@@ -89,6 +90,15 @@ def _own_images(found: ConnectionEvidence | None) -> Sequence[DiscoveredImage]:
     listing = found["discovered"] if found else None
     images = listing["images"] if listing else None
     return [image for image in images or () if not is_deleted(image["image"])]
+
+
+def _entries(connection: str, own: Sequence[DiscoveredImage], names: _Names, kept: Kept) -> Iterator[WrittenImage]:
+    """Each image but those that a rule means, unless the replaced file has an entry for them, too."""
+    ruled = chosen_by(kept.rules, connection, own)
+    for image in own:
+        problem, image_id = _problem(image), image["image_id"]
+        if problem or same_id(image_id) not in ruled or kept.label_of(connection, image_id):
+            yield _written(connection, image, names, problem)
 
 
 def _list_problems(name: str, found: ConnectionEvidence | None) -> Iterator[str]:

@@ -4,7 +4,7 @@
 
 # Private to this collection: it may change without notice.
 
-"""What stays of the inventory that a snapshot replaces: principals, waivers, labels, and comments above entries."""
+"""What stays of the inventory that a snapshot replaces: principals, waivers, labels, rules, comments above entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from typing import Any
 
 from ...module_utils._ids import same_id
 from .._inventory.model import Inventory, Principal, Waiver
-from .model import SnapshotError
+from .model import KeptRule
+from .rules import kept_rules
 
 _ITEM = re.compile(r"^(?P<indent>\s*)- ")
 _IMAGE_ID = re.compile(r"^\s*(?:- )?image_id:\s*[\"']?(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)")
@@ -24,17 +25,18 @@ _OURS = ("# review: ", "# not proven: ")  # what a snapshot wrote itself
 
 @dataclass(frozen=True)
 class Kept:
-    """Nothing by default. ``labels`` are those of images that the replaced file names by id."""
+    """Nothing by default. ``labels`` are the names of rules, and of images that the replaced file names by id."""
 
     principals: Mapping[str, Principal] = field(default_factory=dict)
     groups: Mapping[str, Any] = field(default_factory=dict)
     waivers: list[Waiver] = field(default_factory=list)
     by_image: Mapping[tuple[str, str], str] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: list[KeptRule] = field(default_factory=list)
 
     @property
     def labels(self) -> Collection[str]:
-        return set(self.by_image.values())
+        return {*self.by_image.values(), *(rule.selection["name"] for rule in self.rules)}
 
     def label_of(self, connection: str, image_id: str) -> str | None:
         """The label that waivers and reports know an image by."""
@@ -54,19 +56,15 @@ class Kept:
 def kept_of(inventory: Inventory, text: str) -> Kept:
     """What stays of a loaded inventory and its text.
 
-    :raises SnapshotError: it has selections or incoming rules of its own, which a list of ids would replace.
+    :raises SnapshotError: it has rules with select that cannot be kept.
     """
-    rules = [selection["name"] for selection in inventory["selections"]]
-    if rules:
-        raise SnapshotError(
-            [f"the file has rules with select ({', '.join(rules)}), which ids would replace: write to another file"]
-        )
     return Kept(
         principals=inventory["principals"],
         groups=inventory["groups"],
         waivers=inventory["waivers"],
         by_image={(one["connection"], same_id(one["image_id"])): one["name"] for one in inventory["images"]},
         comments=_comments(text),
+        rules=kept_rules(inventory, text),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._inventory.model import Waiver
+from .._inventory.model import Selection, Waiver
 
 
 class SnapshotError(Exception):
@@ -62,6 +62,14 @@ class WrittenImage:
 
 
 @dataclass(frozen=True)
+class KeptRule:
+    """A rule with select of the file that is replaced, and the lines in which it stands there."""
+
+    selection: Selection
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WrittenSource:
     """Who shares images with a connection's account now. ``names`` is None where an image has none."""
 
@@ -80,3 +88,4 @@ class Snapshot:
     incoming: dict[str, list[WrittenSource]] | None
     waivers: list[Waiver]
     missing: list[str] = field(default_factory=list)
+    rules: list[KeptRule] = field(default_factory=list)

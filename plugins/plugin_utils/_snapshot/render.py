@@ -87,7 +87,9 @@ def _member_id(member_id: str) -> str:
 
 def _images(snapshot: Snapshot) -> Iterator[str]:
     entries = [image for image in snapshot.images if image.review is None]
-    yield "images:" if entries else "images: []"
+    yield "images:" if entries or snapshot.rules else "images: []"
+    for rule in snapshot.rules:
+        yield from rule.lines
     for image in snapshot.images:
         yield from _image(image)
     for problem in snapshot.missing:
@@ -134,6 +136,7 @@ def _incoming(incoming: Mapping[str, list[WrittenSource]]) -> Iterator[str]:
 
 def _waivers(snapshot: Snapshot) -> Iterator[str]:
     labels = {image.name for image in snapshot.images if image.review is None}
+    labels |= {rule.selection["name"] for rule in snapshot.rules}
     lines = [_waiver(waiver, labels) for waiver in snapshot.waivers]
     yield "waivers:" if any(line.startswith("  - ") for line in lines) else "waivers: []"
     yield from lines
