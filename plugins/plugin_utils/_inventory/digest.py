@@ -11,22 +11,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
-from .merge import Merged
-from .model import Connection
+from .model import Connection, Merged
 from .schema import options_of
+
+_SECTIONS: tuple[Literal["images", "selections", "incoming", "waivers"], ...]
+_SECTIONS = ("images", "selections", "incoming", "waivers")
 
 
 def digest(merged: Merged) -> str:
     """SHA-256 of the merged inventory in hexadecimal digits. It tells nothing about secrets: they are left out."""
     content: dict[str, Any] = {
-        "connections": {name: _without_secrets(one) for name, one in merged.connections.items()},
-        "principals": merged.principals,
-        "groups": merged.groups,
+        "connections": {name: _without_secrets(one) for name, one in merged["connections"].items()},
+        "principals": merged["principals"],
+        "groups": merged["groups"],
     }
-    for section in ("images", "selections", "incoming", "waivers"):
-        content[section] = [{key: one[key] for key in one if key != "source"} for one in getattr(merged, section)]
+    for section in _SECTIONS:
+        content[section] = [{key: value for key, value in one.items() if key != "source"} for one in merged[section]]
     text = json.dumps(_ordered(content), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from .digest import digest
 from .files import Decrypt, inline_document, no_password, read_documents
-from .merge import Merged, merge
-from .model import Inventory, Selection
+from .merge import merge
+from .model import Inventory, Merged, Selection
 from .places import find_files
 from .problems import InventoryError, Problems
 from .rules import check_file
@@ -57,7 +57,7 @@ def load(
         check(document, problems)
         check_file(document, problems)
     merged = merge(documents, problems, latest_waiver)
-    chosen = _selected(merged.connections, select, problems)
+    chosen = _selected(merged["connections"], select, problems)
     problems.raise_any()
     return _inventory(merged, chosen, [document.name for document in files], problems.warnings, discover)
 
@@ -70,28 +70,28 @@ def _selected(known: Mapping[str, object], select: Sequence[str] | None, problem
 
 
 def _inventory(merged: Merged, chosen: set[str], files: list[str], warnings: list[str], discover: bool) -> Inventory:
-    images = [image for image in merged.images if image["connection"] in chosen]
+    images = [image for image in merged["images"] if image["connection"] in chosen]
     selections: list[Selection] = [
         {**one, "connections": [name for name in one["connections"] if name in chosen]}
-        for one in merged.selections
+        for one in merged["selections"]
         if chosen.intersection(one["connections"])
     ]
-    incoming = [rule for rule in merged.incoming if rule["connection"] in chosen]
+    incoming = [rule for rule in merged["incoming"] if rule["connection"] in chosen]
     used = {one["connection"] for one in [*images, *incoming]}
     used.update(name for one in selections for name in one["connections"])
     scope = sorted(chosen if discover else used)
     if not scope:
         raise InventoryError([_nothing(merged, chosen)])
     return {
-        "connections": merged.connections,
-        "principals": merged.principals,
-        "groups": merged.groups,
+        "connections": merged["connections"],
+        "principals": merged["principals"],
+        "groups": merged["groups"],
         "images": images,
         "selections": selections,
         "incoming": incoming,
-        "waivers": merged.waivers,
+        "waivers": merged["waivers"],
         "scope": scope,
-        "not_in_scope": sorted(merged.connections.keys() - set(scope)),
+        "not_in_scope": sorted(merged["connections"].keys() - set(scope)),
         "files": files,
         "sha256": digest(merged),
         "warnings": warnings,
@@ -100,6 +100,6 @@ def _inventory(merged: Merged, chosen: set[str], files: list[str], warnings: lis
 
 def _nothing(merged: Merged, chosen: set[str]) -> str:
     what = "names no images and no incoming"
-    if merged.images or merged.selections or merged.incoming:
+    if merged["images"] or merged["selections"] or merged["incoming"]:
         what += f" in the selected connections ({', '.join(sorted(chosen))})"
     return f"the inventory {what}: a check of nothing would prove nothing"

@@ -10,28 +10,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .entries import Entries
 from .images import Images
 from .incoming import incoming_rules
-from .model import Connection, ExpectedImage, ExpectedMember, IncomingRule, Principal, Selection, Waiver
+from .model import Connection, Merged
 from .principals import Principals
 from .problems import Document, Problems
 from .waivers import Waivers
-
-
-@dataclass(frozen=True)
-class Merged:
-    """An inventory before anybody decides what of it is looked at."""
-
-    connections: dict[str, Connection]
-    principals: dict[str, Principal]
-    groups: dict[str, list[ExpectedMember]]
-    images: list[ExpectedImage]
-    selections: list[Selection]
-    incoming: list[IncomingRule]
-    waivers: list[Waiver]
 
 
 def merge(documents: Sequence[Document], problems: Problems, latest_waiver: datetime.date | None = None) -> Merged:
@@ -46,9 +32,15 @@ def merge(documents: Sequence[Document], problems: Problems, latest_waiver: date
     images = Images(entries, known.members, connections, names)
     incoming = incoming_rules(entries, known.members, names)
     waivers = Waivers(entries, known.members, images.labels, names, latest_waiver)
-    return Merged(
-        connections, known.principals, known.groups, images.images, images.selections, incoming, waivers.waivers
-    )
+    return {
+        "connections": connections,
+        "principals": known.principals,
+        "groups": known.groups,
+        "images": images.images,
+        "selections": images.selections,
+        "incoming": incoming,
+        "waivers": waivers.waivers,
+    }
 
 
 def _connections(entries: Entries) -> dict[str, Connection]:

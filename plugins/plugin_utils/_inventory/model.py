@@ -136,14 +136,10 @@ class Waiver(TypedDict):
     source: str
 
 
-class Inventory(TypedDict):
-    """A sharing inventory: all of it, but images, selections and incoming rules only those of connections in scope.
+class Merged(TypedDict):
+    """An inventory before anybody decides what of it is looked at.
 
     :key groups: the name of each group to its members. What names a group elsewhere is resolved to them already.
-    :key scope: the names of the connections that are looked at, sorted; ``not_in_scope`` are the others.
-    :key files: the files that were read, as given or found, in that order.
-    :key sha256: of the content of all files and what is inline, whatever its order and place, without secrets.
-    :key warnings: what may have been forgotten, such as files in a folder that are not read.
     """
 
     connections: dict[str, Connection]
@@ -153,6 +149,17 @@ class Inventory(TypedDict):
     selections: list[Selection]
     incoming: list[IncomingRule]
     waivers: list[Waiver]
+
+
+class Inventory(Merged):
+    """A sharing inventory: all of it, but images, selections and incoming rules only those of connections in scope.
+
+    :key scope: the names of the connections that are looked at, sorted; ``not_in_scope`` are the others.
+    :key files: the files that were read, as given or found, in that order.
+    :key sha256: of the content of all files and what is inline, whatever its order and place, without secrets.
+    :key warnings: what may have been forgotten, such as files in a folder that are not read.
+    """
+
     scope: list[str]
     not_in_scope: list[str]
     files: list[str]

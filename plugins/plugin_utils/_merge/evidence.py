@@ -152,7 +152,7 @@ def _unread(candidate: Candidate) -> DiscoveredImage:
 def _incoming(entries: Sequence[Entry]) -> Incoming | None:
     for entry in entries:
         if entry["subject"] == "incoming":
-            listed: list[IncomingImage] | None = entry["listed"]  # type: ignore[assignment]
+            listed = cast("list[IncomingImage] | None", entry["listed"])
             return {
                 "complete": entry["complete"],
                 "error": entry["error"],

@@ -17,7 +17,7 @@ from ...module_utils._text import number
 from .._inventory.model import ExpectedMember, Match
 from .entry import DEMANDS_ALL, Case
 from .findings import About
-from .model import Finding, FoundMember, Verdict
+from .model import Finding, FindingKind, FoundMember, Verdict
 from .principals import member_keys
 from .texts import NOT_SAID, expectation, member_list, member_name, shown
 
@@ -59,27 +59,21 @@ def member_findings(case: Case) -> Iterator[Finding]:
 
 def _row_findings(about: About, member: ExpectedMember, row: FoundMember) -> Iterator[Finding]:
     who = member_name(row["member_id"], member["principal"] or row["principal"])
-    status, member_type = member["status"], member["member_type"]
-    if status is not None and status != row["status"]:
-        verdict, message = _differs("status", who, status, row["status"])
-        yield about.finding(
-            "wrong_status",
-            message,
-            verdict=verdict,
-            member_id=row["member_id"],
-            expected=status,
-            actual=NOT_SAID if row["status"] is None else shown(row["status"]),
-        )
-    if member_type is not None and member_type != row["member_type"]:
-        verdict, message = _differs("type", who, member_type, row["member_type"])
-        yield about.finding(
-            "wrong_member_type",
-            message,
-            verdict=verdict,
-            member_id=row["member_id"],
-            expected=member_type,
-            actual=NOT_SAID if row["member_type"] is None else shown(row["member_type"]),
-        )
+    asked: list[tuple[FindingKind, str, str | None, str | None]] = [
+        ("wrong_status", "status", member["status"], row["status"]),
+        ("wrong_member_type", "type", member["member_type"], row["member_type"]),
+    ]
+    for kind, word, wanted, actual in asked:
+        if wanted is not None and wanted != actual:
+            verdict, message = _differs(word, who, wanted, actual)
+            yield about.finding(
+                kind,
+                message,
+                verdict=verdict,
+                member_id=row["member_id"],
+                expected=wanted,
+                actual=NOT_SAID if actual is None else shown(actual),
+            )
 
 
 def _differs(word: str, who: str, wanted: str, actual: str | None) -> tuple[Verdict, str]:

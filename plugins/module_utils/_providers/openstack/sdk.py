@@ -32,11 +32,10 @@ _ENVIRONMENT_OF_THE_PROCESS = threading.Lock()
 def new_config(**how: Any) -> Any:
     """An OpenStackConfig that reads its files as we do: what cannot be read is an error, not a line in a log."""
 
-    class Config(openstack_config().OpenStackConfig):  # type: ignore[misc]
-        def _load_yaml_json_file(self, filelist: Sequence[str]) -> tuple[str | None, Any]:
-            return next(((path, read_clouds(Path(path))) for path in filelist), (None, None))
+    def load(_config: object, filelist: Sequence[str]) -> tuple[str | None, Any]:
+        return next(((path, read_clouds(Path(path))) for path in filelist), (None, None))
 
-    return Config(**how)
+    return type("Config", (openstack_config().OpenStackConfig,), {"_load_yaml_json_file": load})(**how)
 
 
 def search_path() -> list[str]:

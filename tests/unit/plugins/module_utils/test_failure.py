@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._failure import failure, said
 from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ErrorInfo
 
 
 def error(**also: Any) -> ErrorInfo:
-    base: ErrorInfo = {
+    known: dict[str, Any] = {
         "kind": "forbidden",
         "http_status": 403,
         "code": "IMG.0026",
@@ -21,7 +21,7 @@ def error(**also: Any) -> ErrorInfo:
         "request_id": "r-1",
         "attempts": 1,
     }
-    return {**base, **also}  # type: ignore[typeddict-item]
+    return cast(ErrorInfo, {**known, **also})
 
 
 def result(*errors: ErrorInfo | None, **also: Any) -> Any:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.model import Line, Outcome, Task
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def task(provider: str, options: Mapping[str, Any], image_ids: Sequence[str], **wanted: Any) -> Task:
     """What one connection is asked for. Without retries, as nothing here gets better by waiting."""
-    nothing: Task = {
+    nothing: dict[str, Any] = {
         "provider": provider,
         "options": {"retries": 0, **options},
         "image_ids": list(image_ids),
@@ -31,8 +31,7 @@ def task(provider: str, options: Mapping[str, Any], image_ids: Sequence[str], **
         "incoming": False,
         "incoming_dates": False,
     }
-    nothing.update(wanted)  # type: ignore[typeddict-item]
-    return nothing
+    return cast(Task, {**nothing, **wanted})
 
 
 def scp_accounts(clouds: Simulator, accounts: int, images: int, **options: Any) -> dict[str, Task]:

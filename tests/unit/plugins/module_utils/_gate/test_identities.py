@@ -23,7 +23,8 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.ba
 from .runs import task
 
 KEYS = {"access_key": "a", "secret_key": "b", "region": "kr-west1"}
-CONTEXT = Context({}, {}, Path(), lambda *_args, **_how: None, lambda _value: None, lambda _value: None)  # type: ignore[arg-type]
+NO_CLIENT: Any = None
+CONTEXT = Context({}, {}, Path(), NO_CLIENT, lambda _value: None, lambda _value: None)
 
 
 def _account(proof: Callable[[], Proof]) -> Account:
@@ -46,7 +47,10 @@ def _proofs(*options: dict[str, Any], proven: bool = True) -> tuple[list[Proof],
             asked += 1
             return Proof(f"account-{number}", "access_key" if proven else None)
 
-        provider = Provider({}, lambda _context, proof=proof: _account(proof))  # type: ignore[misc]
+        def opened(_context: Context, proof: Callable[[], Proof] = proof) -> Account:
+            return _account(proof)
+
+        provider = Provider({}, opened)
         found.append(identities.provider(one, provider).open(CONTEXT).proof())
     return found, asked
 

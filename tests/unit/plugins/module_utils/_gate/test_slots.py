@@ -11,6 +11,7 @@ import threading
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.slots import Lane, Slots
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ErrorKind
 
 
 def _queue(slots: Slots, order: list[str], *names: str) -> list[threading.Thread]:
@@ -53,10 +54,10 @@ def test_a_slot_is_free_again_whatever_came_of_the_request() -> None:
 
 
 @pytest.mark.parametrize(("kind", "silent"), [("unreachable", True), ("forbidden", False), ("throttled", False)])
-def test_only_no_answer_is_silence(kind: str, silent: bool) -> None:
+def test_only_no_answer_is_silence(kind: ErrorKind, silent: bool) -> None:
     lane = Lane(Slots(1))
     with pytest.raises(ApiError), lane.slot():
-        raise ApiError(kind, "as it was")  # type: ignore[arg-type]
+        raise ApiError(kind, "as it was")
     assert lane._silent is silent
     with lane.slot():
         pass

@@ -13,6 +13,7 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._errors impor
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.auth import FixedAuth, NoAuth, TokenAuth
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.client import Client
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.session import Session
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ErrorKind
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.rude_server import RudeServer, answer
 from requests import PreparedRequest
 
@@ -95,9 +96,9 @@ def test_a_new_token_that_is_refused_too_ends_everything() -> None:
 
 
 @pytest.mark.parametrize(("kind", "requests"), [("unauthorized", 1), ("unavailable", 2)])
-def test_a_renewal_that_fails_ends_everything_only_where_it_was_refused(kind: str, requests: int) -> None:
+def test_a_renewal_that_fails_ends_everything_only_where_it_was_refused(kind: ErrorKind, requests: int) -> None:
     with accepts("another") as server:
-        client = Client(Session(), server.url, auth=Renewing(ApiError(kind, "no token")))  # type: ignore[arg-type]
+        client = Client(Session(), server.url, auth=Renewing(ApiError(kind, "no token")))
         for _image in range(2):
             with pytest.raises(ApiError):
                 client.get("/x")

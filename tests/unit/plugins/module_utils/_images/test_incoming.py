@@ -48,7 +48,7 @@ def share(clouds: Simulator, cloud: str, count: int, status: str = "accepted") -
         clouds.world.add_image(cloud, f"theirs-{status}-{number:04}", [row], owner=STRANGER, visibility="shared")
 
 
-def listed(run: Run, owner: str = STRANGER) -> list[dict[str, Any]]:
+def listed(run: Run, owner: str | None = STRANGER) -> list[dict[str, Any]]:
     assert run.incoming["images"] is not None, run.incoming
     return [image for image in run.incoming["images"] if image["owner_id"] == owner]
 
@@ -128,7 +128,7 @@ def test_a_list_of_just_a_default_page_is_not_proven(clouds: Simulator, monkeypa
 def test_an_owner_that_the_cloud_does_not_name_stays(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"id": "whose", "name": "golden", "visibility": "shared"}]
     clouds.faults.add(path="member_status=pending", json={"images": rows, "page_info": {"next_marker": None}})
-    (image,) = listed(read(clouds, monkeypatch, "ims"), None)  # type: ignore[arg-type]
+    (image,) = listed(read(clouds, monkeypatch, "ims"), None)
     assert (image["image_id"], image["status"]) == ("whose", "pending")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import IncomingRule
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.judge import judge
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.model import VERDICTS, VerdictDocument
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import world
@@ -109,10 +110,10 @@ def judged_incoming(given: Mapping[str, Any], waivers: list[dict[str, Any]]) -> 
     rows = None if sees == "unread" else [] if sees == "nobody" else [world.row(world.OWNER, status=status)]
     read = world.listed(world.reading(rows, image_id="id-golden-1", image=world.record(owner_id=world.A)))
     evidence["owner"] = world.evidence(place=world.place(world.A), discovered=world.listing(read), incoming=nothing)
-    owner_rule = {"connection": "owner", "from": [], "source": "sharing.yml:31"}
+    owner_rule: IncomingRule = {"connection": "owner", "from": [], "source": "sharing.yml:31"}
     loaded["connections"] = {**loaded["connections"], "owner": {"provider": "huawei_ims", "options": {}}}
     loaded["scope"] = ["cloud", "owner"]
-    loaded["incoming"].append(owner_rule)  # type: ignore[arg-type]
+    loaded["incoming"].append(owner_rule)
     return judge(loaded, evidence, world.TODAY)
 
 

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Row
@@ -54,8 +56,8 @@ def test_a_token_of_another_project_than_the_one_asked_about_proves_nothing() ->
 
 
 @pytest.mark.parametrize("asked", [refused, lambda: None], ids=["refused", "of a domain"])
-def test_an_accepted_path_proves_as_well(asked: object) -> None:
-    assert by_token("mine", asked, paths("/v1/mine/cloudimages/i/members")) == Proof("mine", "token")  # type: ignore[arg-type]
+def test_an_accepted_path_proves_as_well(asked: Callable[[], str | None]) -> None:
+    assert by_token("mine", asked, paths("/v1/mine/cloudimages/i/members")) == Proof("mine", "token")
 
 
 @pytest.mark.parametrize("path", ["/v2/images/i/members", "/v1/mines/cloudimages", "/v2/cloudimages"])
