@@ -28,7 +28,7 @@ check: $(NOX) ## the inner loop, within a minute: lint, types and the quick unit
 bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
 	@$(NOX) --session bench
 
-soak: $(NOX) ## draw a million worlds of lying clouds, and let none turn green
+soak: $(NOX) ## misspell the plugins, and draw a million worlds of lying clouds: none may turn green
 	@$(NOX) --session soak
 
 artifact: $(NOX) ## build the collection's tarball into .work/dist

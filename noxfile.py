@@ -266,8 +266,9 @@ def eda(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def soak(session: nox.Session) -> None:
-    """What takes too long for every change: a million worlds of lying clouds, and inventories of anything."""
-    session.install("--group", "tests", "ansible-core")
+    """What takes too long for every change: misspellings, a million worlds of lying clouds, inventories of anything."""
+    session.install("--group", "types")
+    session.run("python", "tests/tools/misspell.py", env=environment())
     worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"
     session.run("python", "-m", worlds, "1000000", env=environment())
     fuzz = "tests/unit/plugins/plugin_utils/_inventory/test_fuzz.py"

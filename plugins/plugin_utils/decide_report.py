@@ -15,15 +15,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, cast
 
 from ..module_utils._text import number
 from ._reports.names import file_name
 from ._reports.stored import ReportError, damage, moment, read
 from ._reports.text import visible
 
+if TYPE_CHECKING:
+    from ._reports.model import Report
+
+    Failing = Literal["violation", "unknown"]
+
 PASS, VIOLATION, UNKNOWN, NO_DECISION = range(4)
 _CLOCKS_DIFFER_BY = timedelta(minutes=5)
+_COUNTED: tuple[Literal["violation", "unknown", "waived"], ...] = ("violation", "unknown", "waived")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,11 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReportError as error:
         print(f"No decision: {visible(path)}: {error}.")
         return NO_DECISION
-    problem = next(_problems(document, options, datetime.now(timezone.utc)), None)
+    report = cast("Report", document)  # not yet sure
+    problem = next(_problems(report, options, datetime.now(timezone.utc)), None)
     if problem:
         print(f"No decision: {visible(path)}: {problem}.")
         return NO_DECISION
-    status, sentence = _decision(document)
+    status, sentence = _decision(report)
     print(sentence)
     return status
 
@@ -78,7 +85,7 @@ def _age(text: str) -> timedelta:
     return age
 
 
-def _problems(report: Any, wanted: argparse.Namespace, now: datetime) -> Iterator[str]:
+def _problems(report: Report, wanted: argparse.Namespace, now: datetime) -> Iterator[str]:
     """Why nothing can be decided by this report, the gravest reason first."""
     yield from damage(report)
     if not _adds_up(report):
@@ -104,12 +111,12 @@ def _problems(report: Any, wanted: argparse.Namespace, now: datetime) -> Iterato
         yield f"its run ended in the future, at {visible(report['run']['finished_at'])}"
 
 
-def _adds_up(report: Any) -> bool:
+def _adds_up(report: Report) -> bool:
     """Whether the gate, the counts and the images say one thing."""
     try:
         verdicts = [image["verdict"] for image in report["images"]]
         counts = report["counts"]
-        tallies = all(counts[verdict] == verdicts.count(verdict) for verdict in ("violation", "unknown", "waived"))
+        tallies = all(counts[verdict] == verdicts.count(verdict) for verdict in _COUNTED)
         passed = bool(verdicts) and set(verdicts) <= {"compliant", "waived"}
         shaped = isinstance(report["inventory"]["sha256"], (str, type(None))) and isinstance(report["scope"], list)
         shaped = shaped and isinstance(report["findings"], list) and report.keys() >= {"label", "revision", "run"}
@@ -118,13 +125,13 @@ def _adds_up(report: Any) -> bool:
         return False
 
 
-def _decision(report: Any) -> tuple[int, str]:
+def _decision(report: Report) -> tuple[int, str]:
     counts, run = report["counts"], report["run"]
     images = f"{number(counts['images'], 'image')} on {number(len(report['scope']), 'connection')}"
     read_at = f"label {visible(report['label'])}, read at {visible(run['finished_at'])}"
     if report["gate"] == "pass":
         return PASS, f"Pass: {images}, each compliant or waived ({read_at})."
-    verdict = "violation" if counts["violation"] else "unknown"
+    verdict: Failing = "violation" if counts["violation"] else "unknown"
     first = next((finding for finding in report["findings"] if finding["verdict"] == verdict), None)
     if first is None:
         return UNKNOWN, f"Unknown: {images}, so that nothing is proven ({read_at})."

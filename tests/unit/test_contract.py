@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import runpy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,11 @@ def _lines(source: str) -> int:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     ]
     return source.count("\n") - sum((node.end_lineno or node.lineno) - node.lineno for node in texts)
+
+
+def test_each_word_that_make_soak_misspells_stands_in_the_code() -> None:
+    seeds = runpy.run_path(str(ROOT / "tests/tools/misspell.py"))["SEEDS"]
+    gone = [
+        path for path, several in seeds.items() for code, _word in several if code not in SOURCES[f"plugins/{path}"]
+    ]
+    assert gone == []

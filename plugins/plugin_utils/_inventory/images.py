@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from ...module_utils._ids import same_id
 from ...module_utils._providers.clouds import CLOUDS
@@ -18,6 +19,21 @@ from .members import Members, named, twice
 from .model import Connection, Expectation, ExpectedImage, ExpectedMember, Selection, Visibility
 
 _VISIBILITY: list[Visibility] = ["private", "shared"]
+
+
+class _WrittenSelect(TypedDict, total=False):
+    """`Select` as it is written, less what is left out."""
+
+    name: str
+    name_regex: str
+    tags: list[str]
+    status: str
+    newest: int
+
+
+class _WrittenCount(TypedDict, total=False):
+    min: int
+    max: int
 
 
 class Images:
@@ -79,7 +95,7 @@ class Images:
         return expected
 
     def _check_select(self, entry: Entry, connections: list[str]) -> None:
-        select, count = entry.get("select"), entry.get("count", {})
+        select, count = _written(entry)
         if "name_regex" in select:
             try:
                 compile_name_regex(select["name_regex"])
@@ -108,8 +124,12 @@ def _expectation(entry: Entry, members: list[ExpectedMember]) -> Expectation:
     }
 
 
+def _written(entry: Entry) -> tuple[_WrittenSelect, _WrittenCount]:
+    return entry.get("select"), entry.get("count", {})
+
+
 def _selection(entry: Entry, expectation: Expectation, connections: list[str]) -> Selection:
-    select, count = entry.get("select"), entry.get("count", {})
+    select, count = _written(entry)
     return {
         **expectation,
         "connections": connections,

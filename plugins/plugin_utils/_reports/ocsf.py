@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from typing import Any
 
 from .._verdict.kinds import KINDS
 from .._verdict.model import Entry, Verdict
@@ -49,11 +48,11 @@ def encode(report: Report) -> Iterator[bytes]:
         yield _line({**head, **_nothing(report)})
 
 
-def _line(event: dict[str, Any]) -> bytes:
+def _line(event: dict[str, object]) -> bytes:
     return json.dumps(event, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
-def _head(report: Report) -> dict[str, Any]:
+def _head(report: Report) -> dict[str, object]:
     """What all events of a run have in common."""
     run = report["run"]
     finished_at = moment(run["finished_at"]) or datetime.fromtimestamp(0, timezone.utc)
@@ -72,7 +71,7 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _event(report: Report, entry: Entry) -> dict[str, Any]:
+def _event(report: Report, entry: Entry) -> dict[str, object]:
     verdict, findings = entry["verdict"], findings_of(entry)
     severity, compliance = _SEVERITY[verdict], _COMPLIANCE[verdict]
     name, said = visible(entry["name"]), [visible(finding["message"]) for finding in findings]
@@ -101,7 +100,7 @@ def _event(report: Report, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _nothing(report: Report) -> dict[str, Any]:
+def _nothing(report: Report) -> dict[str, object]:
     text = "No image was looked at, so nothing is proven."
     return {
         "severity_id": 3,
@@ -116,7 +115,7 @@ def _nothing(report: Report) -> dict[str, Any]:
     }
 
 
-def _check(finding: ReportedFinding) -> dict[str, Any]:
+def _check(finding: ReportedFinding) -> dict[str, object]:
     status, severity = _COMPLIANCE[finding["verdict"]], _SEVERITY[finding["verdict"]]
     return {
         "uid": finding["kind"],
@@ -129,9 +128,9 @@ def _check(finding: ReportedFinding) -> dict[str, Any]:
     }
 
 
-def _cloud(report: Report, connection: str, provider: str) -> dict[str, Any]:
+def _cloud(report: Report, connection: str, provider: str) -> dict[str, object]:
     place = report["places"].get(connection)
-    cloud: dict[str, Any] = {"provider": visible(provider)}
+    cloud: dict[str, object] = {"provider": visible(provider)}
     if place and place["region"]:
         cloud["region"] = visible(place["region"])
     if place and place["account"]:
@@ -139,19 +138,19 @@ def _cloud(report: Report, connection: str, provider: str) -> dict[str, Any]:
     return cloud
 
 
-def _resource(entry: Entry) -> dict[str, Any]:
-    resource: dict[str, Any] = {"name": visible(entry["name"]), "type": "Image"}
+def _resource(entry: Entry) -> dict[str, object]:
+    resource: dict[str, object] = {"name": visible(entry["name"]), "type": "Image"}
     if entry["image_id"] is not None:
         resource["uid"] = visible(entry["image_id"])
     return resource
 
 
-def _remediation(findings: list[ReportedFinding]) -> dict[str, Any]:
+def _remediation(findings: list[ReportedFinding]) -> dict[str, object]:
     said = [text for one in findings if one["verdict"] != "waived" for text in (one["advice"], one["command"]) if text]
     return {"remediation": {"desc": " ".join(map(visible, dict.fromkeys(said)))}} if said else {}
 
 
-def _unmapped(report: Report, connection: str | None, verdict: Verdict) -> dict[str, Any]:
+def _unmapped(report: Report, connection: str | None, verdict: Verdict) -> dict[str, object]:
     """What the schema has no place for."""
     place = report["places"].get(connection or "")
     return {

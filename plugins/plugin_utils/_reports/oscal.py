@@ -15,7 +15,6 @@ import json
 import uuid
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from .._verdict.model import Entry, Verdict
 from .model import Report, findings_of
@@ -51,10 +50,10 @@ def encode(report: Report) -> Iterator[bytes]:
     yield b"\n"
 
 
-def _result(report: Report) -> dict[str, Any]:
+def _result(report: Report) -> dict[str, object]:
     run, images = report["run"], report["images"]
     said = tally(report["counts"]) or "nothing was looked at, so that nothing is proven"
-    result: dict[str, Any] = {
+    result: dict[str, object] = {
         "uuid": _uuid("result", run["report_sha256"], run["finished_at"]),
         "title": f"Image sharing: {report['gate'].upper()}",
         "description": f"Who can boot each image, compared with the sharing inventory: {said}.",
@@ -71,7 +70,7 @@ def _result(report: Report) -> dict[str, Any]:
     components = [_component(report, name) for name in report["scope"]]
     items = [_item(entry) for entry in images]
     definitions = {"components": components, "inventory-items": items}
-    parts: dict[str, Any] = {
+    parts: dict[str, object] = {
         "local-definitions": {key: rows for key, rows in definitions.items() if rows},
         "observations": [_observation(report, entry) for entry in images],
         "findings": [_finding(entry) for entry in images],
@@ -79,7 +78,7 @@ def _result(report: Report) -> dict[str, Any]:
     return {**result, **{key: rows for key, rows in parts.items() if rows}}
 
 
-def _component(report: Report, name: str) -> dict[str, Any]:
+def _component(report: Report, name: str) -> dict[str, object]:
     """A connection: where it was read, and whose account the cloud says it was."""
     place = report["places"].get(name)
     known = place or {"provider": None, "endpoint": None, "region": None, "account": None, "proven_by": None}
@@ -100,7 +99,7 @@ def _component(report: Report, name: str) -> dict[str, Any]:
     }
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry) -> dict[str, object]:
     return {
         "uuid": _uuid("image", *_identity(entry)),
         "description": _line(f"{entry['name']} ({entry['connection']})"),
@@ -109,7 +108,7 @@ def _item(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _observation(report: Report, entry: Entry) -> dict[str, Any]:
+def _observation(report: Report, entry: Entry) -> dict[str, object]:
     said = [finding["message"] for finding in entry["findings"]]
     return {
         "uuid": _uuid("observation", *_identity(entry)),
@@ -122,7 +121,7 @@ def _observation(report: Report, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _finding(entry: Entry) -> dict[str, Any]:
+def _finding(entry: Entry) -> dict[str, object]:
     state, reason = _STATUS[entry["verdict"]]
     waivers = [finding["waived"] for finding in entry["findings"] if finding["waived"]]
     remarks = [f"Waived until {waived['expires']}: {waived['reason']}" for waived in waivers]
@@ -139,7 +138,7 @@ def _finding(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _inventory(report: Report) -> dict[str, Any]:
+def _inventory(report: Report) -> dict[str, object]:
     inventory = report["inventory"]
     return {
         "uuid": _uuid("inventory", inventory["sha256"]),

@@ -18,7 +18,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from ...module_utils._text import number
@@ -73,7 +72,7 @@ def plain(text: object) -> str:
     return line.replace("{", "{{").replace("}", "}}")
 
 
-def _driver(run: RunFacts) -> dict[str, Any]:
+def _driver(run: RunFacts) -> dict[str, object]:
     return {
         "name": "cloud_images.sharing",
         "fullName": "Ansible collection cloud_images.sharing",
@@ -82,7 +81,7 @@ def _driver(run: RunFacts) -> dict[str, Any]:
     }
 
 
-def _rule(name: str, kind: Kind) -> dict[str, Any]:
+def _rule(name: str, kind: Kind) -> dict[str, object]:
     return {
         "id": name,
         "name": "".join(word.capitalize() for word in name.split("_")),
@@ -101,7 +100,7 @@ def _rule(name: str, kind: Kind) -> dict[str, Any]:
     }
 
 
-def _notifications(report: Report, omitted: int) -> list[dict[str, Any]]:
+def _notifications(report: Report, omitted: int) -> list[dict[str, object]]:
     said = [*report["warnings"]]
     if omitted > 0:
         said.append(
@@ -110,12 +109,12 @@ def _notifications(report: Report, omitted: int) -> list[dict[str, Any]]:
     return [{"level": "warning", "message": {"text": plain(text)}} for text in said]
 
 
-def _results(report: Report, findings: Sequence[ReportedFinding]) -> Iterator[dict[str, Any]]:
+def _results(report: Report, findings: Sequence[ReportedFinding]) -> Iterator[dict[str, object]]:
     seen: Counter[str] = Counter()
     for finding in findings:
         fingerprint = _fingerprint(finding)
         seen[fingerprint] += 1
-        result: dict[str, Any] = {
+        result: dict[str, object] = {
             "ruleId": finding["kind"],
             "ruleIndex": _RULE_IDS.index(finding["kind"]),
             "level": _LEVEL[finding["verdict"]],
@@ -152,7 +151,7 @@ def _markdown(finding: ReportedFinding) -> str:
     return "\n\n".join(said).replace("{", "{{").replace("}", "}}")
 
 
-def _location(report: Report, finding: ReportedFinding) -> dict[str, Any]:
+def _location(report: Report, finding: ReportedFinding) -> dict[str, object]:
     name, connection = visible(finding["image"]), visible(finding["connection"])
     path, line = _place(report, finding)
     return {
