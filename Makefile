@@ -25,8 +25,8 @@ test: $(NOX) ## run every check; .ci/run does the same
 check: $(NOX) ## the inner loop, within a minute: lint, types and the quick unit tests
 	@$(NOX) --tags check --parallel 2
 
-bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal
-	@$(NOX) --session bench
+bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal; NAMES="estate gate" for some
+	@$(NOX) --session bench -- $(NAMES)
 
 soak: $(NOX) ## misspell the plugins, and draw a million worlds of lying clouds: none may turn green
 	@$(NOX) --session soak
