@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 
 from .measure import Cost, rounds, wall
-from .scene import MEMBERS, Scene, scene
-from .table import Row, beyond
+from .scene import LATENCY, MEMBERS, Scene, scene
+from .table import Row, beyond, seconds
 
 IMAGES = 10_000
 CONCURRENCY = 32
+IDEAL = IMAGES * LATENCY / CONCURRENCY
 BEYOND = 10.0
 
 
@@ -28,7 +29,7 @@ def measure(repetitions: int) -> list[Row]:
         )
     what = f"snapshot, {IMAGES:,} images x {MEMBERS} members"
     return [
-        beyond(f"{what}{how}", wall(costs), wall(bare), BEYOND, "bare reading")
+        beyond(f"{what}{how}", wall(costs), wall(bare), BEYOND, f"bare reading ({seconds(IDEAL)} ideal)")
         for how, costs in {"": new, ", over a file of them": over}.items()
     ]
 
@@ -39,6 +40,7 @@ def snapshot(cloud: Scene, name: str, *, overwrite: bool = False) -> Cost:
     if not overwrite:
         path.unlink(missing_ok=True)
     options = {**cloud.options, "provider": cloud.cloud.provider, "region": "kr-west1", "concurrency": CONCURRENCY}
+    options["iam_endpoint"] = cloud.server.url  # or nobody would say whose the images are
     given = {
         "assert_sharing_connections": {"cloud": options},
         "snapshot_sharing_to": str(path),
@@ -46,6 +48,6 @@ def snapshot(cloud: Scene, name: str, *, overwrite: bool = False) -> Cost:
     }
     cost = cloud.run("ansible-playbook", "cloud_images.sharing.snapshot_sharing", "-e", json.dumps(given))
     written = path.read_text(encoding="utf-8").count("    image_id: ")
-    if written != IMAGES:
+    if written < IMAGES:
         raise RuntimeError(f"the snapshot has {written} images of {IMAGES}")
     return cost

@@ -13,13 +13,21 @@ from typing import Any
 
 from .._inventory.model import Selection, Waiver
 
+_PRINTED = 25
+
 
 class SnapshotError(Exception):
-    """The snapshot would not hold what is there. ``problems`` name all that is missing, one sentence each."""
+    """The snapshot would not hold what is there. ``problems`` name all that is missing, one sentence each.
+
+    The message is bounded: one cause may leave 10,000 images unproven.
+    """
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("\n".join(["The snapshot is not written, because it would not be whole:", *problems]))
+        lines = ["The snapshot is not written, because it would not be whole:", *problems[:_PRINTED]]
+        if len(problems) > _PRINTED:
+            lines.append(f"and {len(problems) - _PRINTED:,} more problems")
+        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)
