@@ -63,7 +63,14 @@ def test_principals_groups_and_waivers_stay(tmp_path: Path) -> None:
     assert [waiver["reason"] for waiver in found.waivers] == ["moving"]
 
 
-def test_rules_that_ids_would_replace_stop_it(tmp_path: Path) -> None:
+def test_rules_stay_and_their_names_are_taken(tmp_path: Path) -> None:
     rule = "  - {name: rule, connection: c, select: {name: golden-*}, match: private}\n"
+    found = kept(tmp_path, TEXT.replace("images:\n", f"images:\n{rule}"))
+    assert [one.lines for one in found.rules] == [(rule.rstrip(),)]
+    assert found.labels == {"my own label", "other", "rule"}
+
+
+def test_rules_that_cannot_stay_stop_it(tmp_path: Path) -> None:
+    rule = "  - {name: rule, connection: c, select: {name: golden-*},\n  match: private}\n"
     with pytest.raises(SnapshotError, match=r"rules with select \(rule\)"):
         kept(tmp_path, TEXT.replace("images:\n", f"images:\n{rule}"))
