@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from ._model import ErrorInfo, ErrorKind, State
@@ -62,6 +63,15 @@ class ApiError(Exception):
             "request_id": self.request_id,
             "attempts": self.attempts,
         }
+
+
+LEAST_VERSIONS = {"jsonschema": "4.10", "openstacksdk": "1.0", "requests": "2.28"}
+"""Of the libraries that are not part of Ansible, as in requirements.txt."""
+
+
+def missing_library(name: str) -> str:
+    """What to type where a library is missing: the interpreter that runs this is the one that lacks it."""
+    return f"The Python library {name} is missing: {sys.executable} -m pip install '{name}>={LEAST_VERSIONS[name]}'"
 
 
 def surprise(error: Exception) -> ApiError:

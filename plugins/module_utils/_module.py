@@ -15,9 +15,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
 
-from ._errors import ApiError, OptionError
+from ._errors import ApiError, OptionError, missing_library
 from ._failure import failure
 from ._http.budget import Budget
 from ._http.client import Client
@@ -60,7 +60,7 @@ def argument_spec(provider: Provider) -> dict[str, Any]:
 def run_module(provider: Provider) -> None:
     module = AnsibleModule(argument_spec=argument_spec(provider), supports_check_mode=True)
     if REQUESTS_ERROR is not None:
-        module.fail_json(msg=missing_required_lib("requests"), exception=repr(REQUESTS_ERROR))
+        module.fail_json(msg=missing_library("requests"), exception=repr(REQUESTS_ERROR))
     try:
         result = read(provider, module)
     except OptionError as error:

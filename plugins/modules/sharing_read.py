@@ -48,7 +48,8 @@ connections:
 import json
 import os
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import missing_library
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.transport import REQUESTS_ERROR
 
@@ -56,7 +57,7 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._http.transpo
 def main() -> None:
     module = AnsibleModule({"request": {"type": "str", "required": True, "no_log": True}}, supports_check_mode=True)
     if REQUESTS_ERROR is not None:
-        module.fail_json(msg=missing_required_lib("requests"), exception=repr(REQUESTS_ERROR))
+        module.fail_json(msg=missing_library("requests"), exception=repr(REQUESTS_ERROR))
     request = json.loads(module.params["request"])
     read_all(request, dict(os.environ))
     module.exit_json(changed=False, connections=len(request["connections"]))

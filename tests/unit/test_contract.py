@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import LEAST_VERSIONS
 from ansible_collections.cloud_images.sharing.plugins.module_utils._module import argument_spec
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.clouds import CLOUDS
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._version import VERSION
@@ -46,6 +47,11 @@ def test_one_version_everywhere() -> None:
     for page in ("docs/ci.md", "docs/ci/pre-commit-config.yaml"):
         assert re.findall(r"^ *rev: (\S+)", text(page), re.M) == [galaxy], page
     assert galaxy in loaded("changelogs/changelog.yaml")["releases"] or list((ROOT / "changelogs/fragments").iterdir())
+
+
+def test_one_version_of_each_library_everywhere() -> None:
+    assert dict(re.findall(r"^(\w+)>=([\d.]+)$", text("requirements.txt"), re.M)) == LEAST_VERSIONS
+    assert f'"jsonschema>={LEAST_VERSIONS["jsonschema"]}"' in text("pyproject.toml")
 
 
 def test_one_oldest_ansible_everywhere() -> None:

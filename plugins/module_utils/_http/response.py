@@ -152,6 +152,9 @@ class Judge:
                 f"This 404 is not {place.service}'s own, so it says nothing about the image. Check endpoint and region."
             )
             return f"{hint} {place.sentence} says: {words or 'nothing'}"
+        if kind == "not_found" and place.service == IMAGE_SERVICE:
+            unseen = "The image is missing, or not visible to these credentials."
+            return f"{unseen} The cloud says: {words}" if words else unseen
         if not words:
             words = f"{place.sentence} answered {status} without a reason."
         elif kind not in _ABOUT_THE_CALLER or place.service != IMAGE_SERVICE:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...module_utils._text import listed
+from .._help import see
 from .documents import line_of
 
 Path = Sequence[str | int]
@@ -32,7 +33,7 @@ class InventoryError(Exception):
         lines = ["The sharing inventory cannot be used:", *self.problems[:_PRINTED]]
         if len(self.problems) > _PRINTED:
             lines.append(f"and {len(self.problems) - _PRINTED} more problems")
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join([*lines, see("the-inventory-is-refused")]))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ...module_utils._errors import missing_library
 from .problems import Document, InventoryError, Problems, suggestion
 
 try:
@@ -78,7 +79,7 @@ def check(document: Document, problems: Problems) -> None:
 @functools.cache
 def _validator() -> Any:
     if JSONSCHEMA_MISSING:
-        raise InventoryError(["the Python library jsonschema (4.0 or newer) is needed on the controller"])
+        raise InventoryError([missing_library("jsonschema")])
     return jsonschema.Draft202012Validator(schema())
 
 

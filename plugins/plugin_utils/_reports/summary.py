@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from ...module_utils._text import clip, number
+from .._help import see
 from .._verdict.model import VERDICTS, Verdict
 from .model import Report
 from .summary_findings import MARGIN, finding_lines, labelled
@@ -48,14 +49,15 @@ def render(report: Report, width: int = 80, paths: Sequence[PurePath | str] = ()
 
 
 def one_line(report: Report, paths: Sequence[PurePath | str] = ()) -> str:
-    """The verdict, the worst finding and where the report is, for the message of a task that fails."""
+    """The verdict, the worst finding, where the report is and the page that helps, for a task that fails."""
     counts = report["counts"]
     said = f"Image sharing: {report['gate'].upper()}: {tally(counts) or 'nothing was looked at'}"
-    if report["findings"] and report["gate"] == "fail":
-        worst = report["findings"][0]
+    worst = report["findings"][0] if report["findings"] and report["gate"] == "fail" else None
+    if worst:
         where = f"{visible(worst['image'])} ({visible(worst['connection'])})"
         said += f"; first {where}: {clip(visible(worst['message']).rstrip('.'), _MAX_MESSAGE)}"
-    return f"{said}. Report: {visible(paths[0])}" if paths else f"{said}."
+    said += f". Report: {visible(paths[0])}" if paths else "" if worst else "."
+    return f"{said}. {see(worst['kind'])}" if worst else said
 
 
 def _headline(report: Report, width: int) -> Iterator[str]:

@@ -19,9 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from ansible.module_utils.basic import missing_required_lib
-
-from ..._errors import ApiError, OptionError
+from ..._errors import ApiError, OptionError, missing_library
 from ..._http.tls import certificate_authorities
 from ..._model import ErrorKind
 from ..._text import tidy
@@ -89,7 +87,7 @@ class KeystoneAuth:
 def log_in(context: Context) -> Login:
     """OptionError for a configuration that cannot work, ApiError for what Keystone answers."""
     if KEYSTONEAUTH_ERROR is not None:
-        raise OptionError(missing_required_lib("openstacksdk"))
+        raise OptionError(missing_library("openstacksdk"))
     for name in ("keystoneauth", "openstack"):
         # Their loggers would print requests, and warnings of their own, to wherever the root logger does.
         logging.getLogger(name).addHandler(logging.NullHandler())

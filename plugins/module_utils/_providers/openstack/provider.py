@@ -132,7 +132,6 @@ def _parse_error(status: int, headers: Mapping[str, str], body: object) -> Error
     if kind is None and status == 404:
         if code is None and isinstance(body, dict) and words and _NO_SUCH_PATH not in words:
             kind = "not_found"
-            words = f"The image is missing, or not visible to this project. The cloud says: {words}"
     elif status == 401:
         words = f"The token was refused. The cloud says: {words}"
     return ErrorDetail(code, words, request_id, kind, retry=code in RETRIED_CODES)

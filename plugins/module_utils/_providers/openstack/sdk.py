@@ -19,9 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ansible.module_utils.basic import missing_required_lib
-
-from ..._errors import ApiError, OptionError
+from ..._errors import ApiError, OptionError, missing_library
 from ..._text import tidy
 from ..base import Context
 from .clouds_yaml import CONFIG_VARIABLE, SECURE_VARIABLE, read_clouds
@@ -52,7 +50,7 @@ def openstack_config() -> Any:
     if "openstack" not in sys.modules:
         spec = importlib.util.find_spec("openstack")
         if spec is None:
-            raise OptionError(missing_required_lib("openstacksdk"))
+            raise OptionError(missing_library("openstacksdk"))
         sys.modules["openstack"] = importlib.util.module_from_spec(spec)
     return importlib.import_module("openstack.config")
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from requests import PreparedRequest
 
 SECRET = "ExampleSecretKey/0001+notreal"
-UNTOUCHED = "The image is missing, or not visible to this project."
+UNTOUCHED = "The image is missing, or not visible to these credentials."
 
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,

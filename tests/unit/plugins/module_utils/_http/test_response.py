@@ -83,7 +83,9 @@ def test_what_a_status_means(status: int, kind: str, retry: bool) -> None:
 def test_a_404_is_a_missing_image_only_where_the_provider_says_so() -> None:
     assert error_of(raw(404, {"message": "No such image"})).kind == "bad_request"
     own = says(ErrorDetail(None, "No such image", kind="not_found"))
-    assert error_of(raw(404, {"message": "No such image"}), own).kind == "not_found"
+    error = error_of(raw(404, {"message": "No such image"}), own)
+    assert error.kind == "not_found"
+    assert error.message == "The image is missing, or not visible to these credentials. The cloud says: No such image"
     page = error_of(raw(404, b"<html>404 Not Found</html>"), own)
     assert (page.kind, page.state) == ("bad_request", "failed")
     assert page.message == (

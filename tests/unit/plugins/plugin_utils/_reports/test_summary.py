@@ -84,7 +84,8 @@ def test_the_line_for_a_failed_task_names_counts_the_worst_finding_and_the_repor
 
     assert summary.one_line(report, ["reports/image_sharing-ci.html", "reports/image_sharing-ci.json"]) == (
         "Image sharing: FAIL: 7 violations, 3 unknown, 1 waived, 1 compliant; first golden-rhel9 (scp-prod): "
-        f"unexpected member {sample.STRANGER}. Report: reports/image_sharing-ci.html"
+        f"unexpected member {sample.STRANGER}. Report: reports/image_sharing-ci.html. "
+        "See docs/troubleshooting.md#unexpected_member."
     )
     assert summary.one_line(sample.report(sample.one("a\n\x1b[31mb"))).isprintable()
 

@@ -67,7 +67,7 @@ def test_a_missing_and_an_invisible_image_look_the_same(private: Simulator) -> N
     invisible = only(task(private, PRIVATE, user=1))
     for image in (missing, invisible):
         assert (image["state"], image["members"], image["error"]["kind"]) == ("not_found", None, "not_found")
-        assert "missing, or not visible to this project" in image["error"]["message"]
+        assert "missing, or not visible to these credentials" in image["error"]["message"]
 
 
 @pytest.mark.parametrize(
