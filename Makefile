@@ -10,7 +10,7 @@ NOX := $(WORK)/boot/bin/nox
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench soak artifact docs test-editors test-eda test-pages clean
+.PHONY: help demo test test-all check bench soak artifact docs test-editors test-eda test-pages clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,9 @@ demo: $(NOX) ## gate a sample inventory against simulated clouds and show the re
 test: $(NOX) ## run every check; .ci/run does the same
 	@rm -f $(WORK)/report.json; status=0; $(NOX) --tags test --parallel 2 --report $(WORK)/report.json || status=$$?; \
 	$(PYTHON) tests/tools/closing_line.py $(WORK)/report.json && exit $$status
+
+test-all: $(NOX) ## run units and integration under every ansible-core on every Python (hours)
+	@$(NOX) --session every_core
 
 check: $(NOX) ## the inner loop, within a minute: lint, types and the quick unit tests
 	@$(NOX) --tags check --parallel 2

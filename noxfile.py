@@ -26,6 +26,21 @@ PYTHONS = sorted((path.name[6:] for path in (WORK / "bin").glob("python3.*")), k
 NEWEST = PYTHONS[-1]
 FOR_2_16 = next((version for version in PYTHONS if version in ("3.10", "3.11", "3.12")), NEWEST)
 
+SUPPORTED = {  # as each ansible-core says in its classifiers
+    "2.16": ("3.10", "3.11", "3.12"),
+    "2.17": ("3.10", "3.11", "3.12"),
+    "2.18": ("3.11", "3.12", "3.13"),
+    "2.19": ("3.11", "3.12", "3.13"),
+    "2.20": ("3.12", "3.13", "3.14"),
+    "2.21": ("3.12", "3.13", "3.14"),
+}
+EVERY = [
+    nox.param(python, f"ansible-core=={core}.*", id=f"{core}-{python}")
+    for core, pythons in SUPPORTED.items()
+    for python in pythons
+    if python in PYTHONS
+]
+
 
 def cores() -> Callable[[Any], Any]:
     """Run a session under the newest ansible-core that the Pythons here can run, and under the oldest supported."""
@@ -139,6 +154,15 @@ def integration(session: nox.Session, core: str) -> None:
     """Modules and gate against the simulator of the clouds."""
     session.install("--group", "tests", core)
     session.run("pytest", "tests/integration", f"--ignore={REAL}", *session.posargs, env=environment())
+
+
+@nox.session
+@nox.parametrize("python, core", EVERY)
+def every_core(session: nox.Session, core: str) -> None:
+    """Unit and integration tests under each ansible-core, on each Python that it supports and this machine has."""
+    session.install("--group", "tests", core)
+    which = session.posargs or ["tests/unit", "tests/integration", f"--ignore={REAL}"]
+    session.run("pytest", *which, env=environment())
 
 
 @nox.session(python=NEWEST, tags=["test"])

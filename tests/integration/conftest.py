@@ -47,6 +47,7 @@ class Ansible:
             "ANSIBLE_HOME": str(folder / ".ansible"),
             "ANSIBLE_REMOTE_TMP": str(folder / ".ansible/tmp"),
             "ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"],
+            "ANSIBLE_DEPRECATION_WARNINGS": "1",
             "ANSIBLE_LOCALHOST_WARNING": "0",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "0",
             "ANSIBLE_NOCOLOR": "1",
@@ -57,7 +58,9 @@ class Ansible:
         done = subprocess.run(
             command, cwd=self.folder, env=self.environ, capture_output=True, encoding="utf-8", check=False, timeout=300
         )
-        return Outcome(done.returncode, done.stdout + done.stderr)
+        output = done.stdout + done.stderr
+        assert "[DEPRECATION WARNING]" not in output, output
+        return Outcome(done.returncode, output)
 
     def ad_hoc(self, module: str, *flags: str, **options: Any) -> Outcome:
         return self.run(
