@@ -56,6 +56,20 @@ class Source:
         """The place in words."""
         return self.where or self.name
 
+    def missing(self, sets: Sequence[tuple[str, ...]]) -> list[str]:
+        """The names of what is missing from the first set that is begun here; [] where none is."""
+        begun = next((names for names in sets if any(self.get(name) for name in names)), ())
+        return [name for name in begun if not self.get(name)]
+
+    def parts(self, sets: Sequence[tuple[str, ...]]) -> list[str]:
+        """ "X without Y" for each set that is begun. A third name, an account's, is no credential by itself."""
+        return [
+            f"{joined([self.label(name) for name in names if self.get(name)])} without "
+            f"{joined([self.label(name) for name in names if not self.get(name)])}"
+            for names in sets
+            if any(self.get(name) for name in names[:2]) and not all(self.get(name) for name in names)
+        ]
+
     def check(self) -> None:
         """OptionError for a setting that chooses another identity, which would be passed over in silence."""
         for option, advice in self.refused.items():
@@ -98,6 +112,11 @@ class Chosen:
             if _if_readable(source, option)
         ]
 
+    def parts(self, sets: Sequence[tuple[str, ...]]) -> list[str]:
+        """What sources before the own one hold only a part of, in words."""
+        before = self.sources[1 : list(self.sources).index(self.source)]
+        return [part for source in before for part in source.parts(sets)]
+
     def hint(self, option: str) -> str:
         """Why a value that the user did set somewhere does not count; '' when it is set nowhere."""
         labels = self.passed_over([option])
@@ -120,24 +139,26 @@ def from_environment(
 def choose(sources: Sequence[Source], sets: Sequence[tuple[str, ...]]) -> Chosen:
     """The first source that holds a whole set, with that set of option names. Sources behind it are not read.
 
-    OptionError when no source has one, or when the options, which are the first source, hold only a part of one: what
-    the rest would be taken from is not ours to guess.
+    OptionError when no source has one, or when the options or a file hold only a part of one: what the rest would be
+    taken from is not ours to guess. A part in the environment is passed over, and `Chosen.parts` says so.
     """
     for source in sources:
         source.check()
         whole = next((names for names in sets if all(source.get(name) for name in names)), None)
         if whole:
             return Chosen(source, whole, sources)
-        begun = [names for names in sets if any(source.get(name) for name in names)]
-        if begun and source.name == OPTIONS:
-            missing = [name for name in begun[0] if not source.get(name)]
+        missing = source.missing(sets)
+        if missing and source.name != ENVIRONMENT:
+            holder = "The options hold" if source.name == OPTIONS else f"{source.described} holds"
             raise OptionError(
-                f"The options hold only a part of the credentials: {joined(missing)} "
+                f"{holder} only a part of the credentials: {joined(missing)} "
                 f"{'is' if len(missing) == 1 else 'are'} missing. Parts of two sources are never mixed."
             )
+    parts = [part for source in sources for part in source.parts(sets)]
+    only = f" Only a part is set: {joined(parts)}." if parts else ""
     raise OptionError(
         f"No credentials found. Needed are {' or '.join(joined(names) for names in sets)}, together from one of: "
-        f"{'; '.join(source.described for source in sources)}."
+        f"{'; '.join(source.described for source in sources)}.{only}"
     )
 
 

@@ -32,7 +32,7 @@ def named_file(text: str, variable: str, home: Path, folder: Path = Path()) -> P
 
     `~` is the home folder, and a relative name begins in ``folder``.
     """
-    path = home / text[2:] if text.startswith("~/") else folder / Path(text).expanduser()
+    path = home / text[2:] if text.startswith("~/") else folder / os.path.expanduser(text)
     if not os.path.lexists(path):
         raise OptionError(f"{variable} names {path}, and there is no such file.")
     return path
@@ -44,15 +44,29 @@ def read_json(path: Path) -> Mapping[str, object] | None:
     if text is None:
         return None
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise unreadable(path, f"it is not JSON ({error.msg}, column {error.colno})", error.lineno) from None
     except RecursionError:
         raise unreadable(path, "it is nested too deeply") from None
+    except _Twice as twice:
+        raise unreadable(path, f"{twice} stands there twice in one object") from None
     except ValueError:
         raise unreadable(path, "it has a number that is too long") from None
     if not isinstance(content, dict):
         raise unreadable(path, "it is not a JSON object")
+    return content
+
+
+class _Twice(Exception):
+    """A key that stands twice in one object: which value is meant is not ours to guess."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    content = dict(pairs)
+    if len(content) != len(pairs):
+        keys = [key for key, _value in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1)[:40])
     return content
 
 
@@ -93,6 +107,8 @@ def read_text(path: Path) -> str | None:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise unreadable(path, f"the byte 0x{content[error.start]:02x} is not UTF-8", line) from None
+    if text.startswith("$ANSIBLE_VAULT;"):
+        raise unreadable(path, "it is encrypted with ansible-vault, and the tools that it is for read plain text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1

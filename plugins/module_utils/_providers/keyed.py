@@ -15,10 +15,12 @@ from typing import Any
 
 from .._errors import ErrorDetail, OptionError
 from .._model import ErrorKind
+from .._text import joined
 from .base import Context
 from .credentials import ENVIRONMENT, OPTIONS, Chosen, Source, choose, from_environment
 
 _HEADER_VALUE = re.compile(r"[!-~]+")
+_QUOTES = "'\""
 _REGION = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -99,6 +101,13 @@ def choose_keys(
     _hide(context, (source for source in sources if source.name in (OPTIONS, ENVIRONMENT)), secrets)
     chosen = choose(sources, sets)
     _hide(context, [chosen.source], secrets)
+    if parts := chosen.parts(sets):
+        context.warn(
+            f"{joined(parts)} {'is' if len(parts) == 1 else 'are'} set and not used: the credentials come from "
+            f"{chosen.source.described}."
+        )
+    for name in chosen.kind:
+        _check_copied(name, chosen.source, one_word=name in secrets and name != "password")
     for name in in_headers:
         if name in chosen.kind:
             check_header_value(name, chosen.source)
@@ -110,6 +119,15 @@ def check_header_value(name: str, source: Source) -> None:
     value = source.get(name)
     if value and not _HEADER_VALUE.fullmatch(value):
         raise OptionError(f"{name} (from {source.name}) has characters that no request header can carry.")
+
+
+def _check_copied(name: str, source: Source, one_word: bool) -> None:
+    """OptionError for what only the file or the variable around a value can have brought along."""
+    value = source.get(name) or ""
+    if len(value) > 1 and value[0] == value[-1] and value[0] in _QUOTES:
+        raise OptionError(f"{source.label(name)} (from {source.name}) has quotes in its value: write it without them.")
+    if one_word and len(value.split()) > 1:
+        raise OptionError(f"{source.label(name)} (from {source.name}) has a blank or a line break in its value.")
 
 
 def _hide(context: Context, sources: Iterable[Source], secrets: Sequence[str]) -> None:

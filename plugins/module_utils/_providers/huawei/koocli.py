@@ -50,7 +50,7 @@ def read_profile(path: Path, name: str | None) -> Mapping[str, str | None]:
     """
     content = read_json(path) or {}
     profiles = _profiles(content, path)
-    wanted = name or text_in(content, "current", path)
+    wanted = (name or "").strip() or text_in(content, "current", path)
     if not profiles and not name:
         return {}
     profile = _named(profiles, wanted or "default", path)
@@ -76,10 +76,10 @@ def _profiles(content: Mapping[str, object], path: Path) -> list[Mapping[str, ob
 
 
 def _named(profiles: list[Mapping[str, object]], name: str, path: Path) -> Mapping[str, object]:
-    for profile in profiles:
-        if profile.get("name") == name:
-            return profile
-    raise unreadable(path, f"it has no profile named {name[:40]!r}")
+    named = [profile for profile in profiles if profile.get("name") == name]
+    if len(named) == 1:
+        return named[0]
+    raise unreadable(path, f"it has {'several profiles' if named else 'no profile'} named {name[:40]!r}")
 
 
 def _holder(profile: Mapping[str, object], mode: str) -> Mapping[str, object]:

@@ -126,8 +126,8 @@ def _named_profile(context: Context) -> list[Source]:
 
 def _otc_keys(context: Context) -> list[Source]:
     """The key pair that Open Telekom Cloud's tools take from OS_ variables, which belong to any OpenStack otherwise."""
-    region = context.options.get("region") or context.environ.get("OS_REGION_NAME")
-    if region not in OTC_REGIONS:
+    region = context.options.get("region") or context.environ.get("OS_REGION_NAME", "")
+    if str(region).strip("'\" \r\n") not in OTC_REGIONS:  # quotes are refused later, rather than passed over here
         return []
     return [from_environment(context.environ, OTC_NAMES, "OS_ACCESS_KEY and OS_SECRET_KEY")]
 

@@ -49,8 +49,28 @@ def test_a_part_in_the_options_is_refused_whatever_the_others_hold() -> None:
         choose([options(key="k"), environment(key="k", secret="s")], SETS)
 
 
-def test_a_part_elsewhere_is_passed_over() -> None:
-    assert choose([options(), environment(key="k"), Source("file", lambda: {"key": 1, "secret": 2})], SETS).kind == KEYS
+def test_a_part_in_the_environment_is_passed_over_and_said() -> None:
+    chosen = choose([options(), environment(key="k"), Source("file", lambda: {"key": 1, "secret": 2})], SETS)
+    assert (chosen.kind, chosen.source.name) == (KEYS, "file")
+    assert chosen.parts(SETS) == ["X_KEY without X_SECRET"]
+
+
+def test_a_part_in_a_file_does_not_hand_over_to_the_next() -> None:
+    part, whole = Source("~/.x", lambda: {"secret": "s"}), Source("file", lambda: {"key": 1, "secret": 2})
+    with pytest.raises(OptionError, match=r"~/\.x holds only a part of the credentials: key is missing"):
+        choose([options(), part, whole], SETS)
+    assert choose([options(), environment(key="k", secret="s"), part], SETS).source.name == ENVIRONMENT
+
+
+def test_an_account_alone_is_no_part() -> None:
+    longer = [("user", "password", "region")]
+    assert environment(region="r").parts(longer) == []
+    assert environment(user="u", region="r").parts(longer) == ["X_USER and X_REGION without X_PASSWORD"]
+
+
+def test_where_only_a_part_is_found_it_is_named() -> None:
+    with pytest.raises(OptionError, match=r"Only a part is set: X_SECRET without X_KEY\.$"):
+        choose([options(), environment(secret="s")], SETS)
 
 
 def test_a_broken_source_before_the_first_whole_one_is_an_error() -> None:

@@ -62,6 +62,8 @@ BROKEN_JSON = {
     "control character": (b'{"a":\n"secret\x00"}', ", line 2, cannot be read: it has the control character 0x00"),
     "deep nesting": (b"[" * 200_000, " cannot be read: it is nested too deeply"),
     "long number": (b'{"a": ' + b"9" * 5000 + b"}", " cannot be read: it has a number that is too long"),
+    "a key twice": (b'{"key": "secret", "x": {}, "key": "secret2"}', " cannot be read: key stands there twice"),
+    "vault": (b"$ANSIBLE_VAULT;1.1;AES256\n3132\n", " cannot be read: it is encrypted with ansible-vault"),
     "too large": (b'{"a": "' + b"x" * 2**20 + b'"}', " cannot be read: it is larger than 1 MiB"),
 }
 
@@ -134,6 +136,8 @@ def test_a_file_that_a_variable_names_must_exist(tmp_path: Path) -> None:
     assert named_file(str(tmp_path / "keys"), "VARIABLE", Path("/nowhere")) == tmp_path / "keys"
     with pytest.raises(OptionError, match=r"VARIABLE names .*/kyes, and there is no such file"):
         named_file("~/kyes", "VARIABLE", tmp_path)
+    with pytest.raises(OptionError, match=r"VARIABLE names ~no-such-user/keys, and there is no such file"):
+        named_file("~no-such-user/keys", "VARIABLE", tmp_path)
 
 
 @given(st.binary(max_size=200))

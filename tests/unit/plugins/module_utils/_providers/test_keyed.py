@@ -82,6 +82,34 @@ def test_a_key_that_no_header_can_carry_is_refused_and_not_shown(key: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("NIMBUS_KEY", "'key-1'", "has quotes in its value: write it without them"),
+        ("NIMBUS_SECRET", '"secret-1"', "has quotes in its value: write it without them"),
+        ("NIMBUS_SECRET", "secret-1 # of prod", "has a blank or a line break in its value"),
+        ("NIMBUS_SECRET", "secret-1\n  more", "has a blank or a line break in its value"),
+    ],
+)
+def test_what_a_file_brought_along_is_named_and_not_shown(name: str, value: str, said: str) -> None:
+    with pytest.raises(OptionError, match=rf"{name} \(from environment\) {said}") as refused:
+        found({}, {**WHOLE, name: value})
+    assert "-1" not in str(refused.value)
+
+
+def test_a_line_end_or_blanks_around_a_value_do_not_count() -> None:
+    keys = found({}, {name: f" {value}\r\n" for name, value in WHOLE.items()})
+    assert (keys.key, keys.secret, keys.region) == ("key-1", "secret-1", "north-1")
+
+
+def test_a_part_that_is_passed_over_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    environ = {"NIMBUS_KEY": "key-0", "NB_KEY": "key-1", "NB_SECRET": "secret-1"}
+    assert found({"region": "north-1"}, environ).key == "key-1"
+    assert capsys.readouterr().out == (
+        "NIMBUS_KEY without NIMBUS_SECRET is set and not used: the credentials come from NB_KEY and NB_SECRET.\n"
+    )
+
+
+@pytest.mark.parametrize(
     ("region", "said"),
     [
         ("", r"No region: set region \(such as north-1\), or an endpoint"),

@@ -60,6 +60,7 @@ UNUSABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "of the machine": ({"mode": "ecsAgency"}, {}, "the profile test logs in by 'ecsAgency', which is for KooCLI alone"),
     "no such current": ({}, {"current": "gone"}, "it has no profile named 'gone'"),
     "no such source": ({"mode": "agency", "sourceProfile": "gone"}, {}, "it has no profile named 'gone'"),
+    "two of one name": ({"name": "default"}, {"current": "default"}, "it has several profiles named 'default'"),
     "not a list": ({}, {"profiles": {"test": {}}}, "profiles is not a list of objects"),
     "not text": ({"secretAccessKey": ["ExampleSecretOfTest"]}, {}, "secretAccessKey is not text in quotes"),
 }
@@ -72,6 +73,10 @@ def test_what_cannot_be_used_is_said_by_name(
     with pytest.raises(OptionError, match=f"config.json cannot be read: {words}") as refused:
         read_profile(changed(tmp_path, profile, **top), None)
     assert "ExampleSecret" not in str(refused.value)
+
+
+def test_blanks_around_a_name_do_not_count(tmp_path: Path) -> None:
+    assert read_profile(changed(tmp_path), " default ")["access_key"] == "H9NXEXAMPLE00000MXW"
 
 
 def test_a_profile_asked_for_by_name_must_be_there(tmp_path: Path) -> None:

@@ -100,6 +100,22 @@ def test_the_key_pair_of_open_telekom_clouds_tools(region: str) -> None:
     assert {"os-secret", "token"} <= set(found.hidden)
 
 
+def test_a_region_in_quotes_does_not_hand_otcs_keys_over_to_the_next(tmp_path: Path) -> None:
+    put(tmp_path / ".hcloud" / "config.json", (FIXTURES / "koocli_config.json").read_bytes())
+    with pytest.raises(OptionError, match="is not a region"):
+        Found({**OTC, "OS_REGION_NAME": "'eu-de'"}, home=tmp_path)
+    assert Found({**OTC, "OS_REGION_NAME": "eu-de\r"}, home=tmp_path).access_key == "OSKEY"
+
+
+def test_half_a_file_does_not_hand_over_to_the_next(tmp_path: Path) -> None:
+    put(tmp_path / ".huaweicloud" / "credentials", b"[basic]\nak = a\n")
+    put(tmp_path / ".hcloud" / "config.json", (FIXTURES / "koocli_config.json").read_bytes())
+    with pytest.raises(
+        OptionError, match=r"\.huaweicloud/credentials holds only a part of the credentials: secret_key"
+    ):
+        Found({}, home=tmp_path, region=REGION)
+
+
 @pytest.mark.parametrize(
     ("environ", "options"),
     [

@@ -110,16 +110,18 @@ def settings(home: Path, environ: dict[str, str] | None = None, **options: Any) 
         raise AssertionError("no request is needed to find settings")
 
     hidden: set[str] = set()
+    warnings: list[str] = []
     context = Context(
         options={"api_version": "1.3", **options},
         environ=environ or {},
         home=home,
         new_client=unused,
         no_log_add=hidden.add,
-        warn=unused,
+        warn=warnings.append,
         no_log_discard=hidden.discard,
     )
     found = find_settings(context)
+    assert all("without" in warning for warning in warnings)  # halves that are passed over
     assert found.secret_key in hidden
     assert found.secret_key not in repr(found)
     return found
