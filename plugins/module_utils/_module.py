@@ -21,6 +21,7 @@ from ._errors import ApiError, OptionError, missing_library
 from ._failure import failure
 from ._http.budget import Budget
 from ._http.client import Client
+from ._http.final_mask import masked
 from ._http.rate_limiter import RateLimiter
 from ._http.session import Session, Tally
 from ._http.tls import certificate_authorities
@@ -64,7 +65,7 @@ def run_module(provider: Provider) -> None:
     try:
         result = read(provider, module)
     except OptionError as error:
-        module.fail_json(msg=str(error))
+        module.fail_json(msg=masked(str(error), module.no_log_values))
     problem = failure(result) if module.params["on_error"] == "fail" else None
     if problem:
         module.fail_json(msg=problem, changed=False, **result)
@@ -83,10 +84,11 @@ def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
         home=Path.home(),
         new_client=functools.partial(Client, session),
         no_log_add=module.no_log_values.add,
-        warn=module.warn,
+        warn=lambda text: module.warn(masked(text, module.no_log_values)),
         no_log_discard=module.no_log_values.discard,
     )
-    return read_account(provider, context, wanted, session.tally, Threads(options["concurrency"]))
+    result = read_account(provider, context, wanted, session.tally, Threads(options["concurrency"]))
+    return masked(result, module.no_log_values)
 
 
 def read_account(

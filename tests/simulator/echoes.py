@@ -5,7 +5,8 @@
 """Errors that tell the caller's own secrets back: ``{"what": "secret", "where": "message", "how": "plain"}``.
 
 ``what``: secret, signature, authorization, token (X-Auth-Token or X-Security-Token), password, key.
-``where``: message, code, request_id (body and header), location (of a redirect), body (a page of HTML).
+``where``: message, code, request_id (body and header), location (of a redirect), body (a page of HTML), answer (the
+cloud's own answer, a success, with the text put in at ``at``: see ``edits.py``).
 ``how``: plain, url, json (escaped twice), markup (tags within), blanks (line breaks within), base64.
 ``after``: so many letters before it, so that whoever cuts the text cuts inside the secret.
 """
@@ -19,10 +20,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from . import edits
 from .messages import Call, Reply, json_reply
 from .world import World
 
-WHERE = ("message", "code", "request_id", "location", "body")
+WHERE = ("message", "code", "request_id", "location", "body", "answer")
 _HOW: dict[str, Callable[[str], str]] = {
     "plain": str,
     "url": lambda text: quote(text, safe=""),
@@ -51,20 +53,32 @@ def check(echo: Mapping[str, Any]) -> None:
     for name, known in choices.items():
         if echo.get(name, "plain" if name == "how" else None) not in known:
             raise ValueError(f"{name} of an echo is one of {', '.join(known)}, not {echo.get(name)!r}")
-    if unknown := set(echo) - {*choices, "after"}:
+    if ("at" in echo) is not (echo["where"] == "answer"):
+        raise ValueError("an echo in an answer, and no other, says where: 'at'")
+    if unknown := set(echo) - {*choices, "after", "at"}:
         raise ValueError(f"unknown fields of an echo: {', '.join(sorted(unknown))}")
 
 
 def echoed(call: Call, world: World, echo: Mapping[str, Any]) -> str:
     """The text that the answer gives away; empty where the caller has no such secret."""
-    return _HOW[echo.get("how", "plain")](_WHAT[echo["what"]](call, world))
+    return _HOW[echo.get("how", "plain")](given_away(call, world, echo))
 
 
-def reply(call: Call, cloud: str | None, world: World, status: int, echo: Mapping[str, Any]) -> Reply:
-    """An error in the shape of the cloud that was asked; a redirect for ``location``."""
+def given_away(call: Call, world: World, echo: Mapping[str, Any]) -> str:
+    """What the echo gives away, as the caller has it."""
+    return _WHAT[echo["what"]](call, world)
+
+
+def reply(
+    call: Call, cloud: str | None, world: World, echo: Mapping[str, Any], status: int | None, own: Reply
+) -> Reply:
+    """An error in the shape of the cloud that was asked; a redirect for ``location``; else its ``own`` answer."""
     text = echoed(call, world, echo)
     told = f"{'x' * echo.get('after', 0)}{text}"
     where = echo["where"]
+    if where == "answer":
+        return Reply(status or own.status, edits.apply(own.body, [{"at": echo["at"], "set": told}]), own.headers)
+    status = status or 403
     if where == "body":
         return Reply(status, f"<html><body><p>{told}</p></body></html>".encode(), {"Content-Type": "text/html"})
     if where == "location":
@@ -80,6 +94,10 @@ def _shaped(cloud: str | None, status: int, message: str, code: str, number: str
     if cloud == "scp":
         error = {"code": code or "Forbidden", "detail": message, "request_id": number, "status": status, "title": "No"}
         return json_reply(status, {"errors": [error]})
+    if status == 401 and cloud in ("ims", "cph"):  # of the gateway before them
+        return json_reply(
+            401, {"request_id": number, "error_code": code or "APIGW.0301", "error_msg": message}, headers
+        )
     if cloud == "ims":
         return json_reply(status, {"error": {"message": message, "code": code or "IMG.0026"}}, headers)
     if cloud in ("iam", "glance"):

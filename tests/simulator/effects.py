@@ -28,7 +28,8 @@ def change(fault: Fault, call: Call, cloud: str | None, world: World, reply: Rep
     if fault.edits:
         reply = replace(reply, body=edits.apply(reply.body, fault.edits))
     if fault.echo:
-        reply = echoes.reply(call, cloud, world, fault.status or 403, fault.echo)
+        reply = echoes.reply(call, cloud, world, fault.echo, fault.status, reply)
+        fault.told.append(echoes.given_away(call, world, fault.echo))
     else:
         reply = _given(fault, call, cloud, reply)
     headers, body = dict(reply.headers), reply.body

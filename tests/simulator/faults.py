@@ -98,6 +98,8 @@ class Fault:
     slow_head: bool = False
     hits: int = field(default=0, compare=False)
     """How many requests met the conditions."""
+    told: list[str] = field(default_factory=list, compare=False, repr=False)
+    """What was echoed so far."""
 
     def __post_init__(self) -> None:
         if self.preset is not None and self.preset not in PRESETS:

@@ -8,17 +8,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 
 from .._errors import OptionError, surprise
+from .._http.final_mask import masked
 from .._images.read import Wanted, Watch
 from .._model import ModuleResult
 from .._module import argument_spec, check_numbers, checked_image_ids, new_session, read_account
@@ -56,19 +55,7 @@ def read_connection(name: str, task: Task, run: Run, watch: Watch) -> Outcome:
     except Exception as error:  # of one connection, which must not hide the others
         problem = surprise(error).message
     outcome: Outcome = {"connection": name, "result": result, "problem": problem, "warnings": warnings}
-    return _masked(outcome, secrets)
-
-
-def _masked(outcome: Outcome, secrets: Collection[str]) -> Outcome:
-    """Without the secrets. Ansible's search takes as long as all the reading, so it is for where a secret shows up.
-
-    Whatever holds a secret as it is also holds its JSON spelling as JSON.
-    """
-    text = json.dumps(outcome)
-    if not any(json.dumps(secret)[1:-1] in text for secret in secrets):
-        return outcome
-    masked: Outcome = remove_values(outcome, secrets)
-    return masked
+    return masked(outcome, secrets)
 
 
 def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[[str], None]) -> ModuleResult:

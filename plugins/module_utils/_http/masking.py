@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from requests import PreparedRequest
 
 LONGEST_TEXT = 16 * 1024  # characters of a cloud's words that are looked at; the rest is dropped unread
-_SHORTEST = 4  # characters; a shorter secret would be found in every other word
+SHORTEST = 4  # characters; a shorter secret would be found in every other word
 _PREFIX = 8  # characters of a secret's beginning that are a secret, too
 _PIECE = 12  # characters from anywhere in a secret that are one
 _STRIDE = _PIECE - _PREFIX + 1  # every piece holds a gram of _PREFIX characters that begins at a multiple of this
+_SIGNATURE = 43  # characters of the shortest signature, SHA-256 in base64; access keys, which are public, are shorter
+_SURE = 32  # characters of it that are searched for
 _ENCODED_PART = 512  # characters of a long secret whose base64 and hex forms are looked for
 
 # What a request says in public: its form, its time, its version, and the project that it is about.
@@ -85,6 +87,12 @@ class Masker:
                 found += [_origin(view, span) for span in _found(view.text, grams, short)]
         return _masked(shown, found)
 
+    def repeated(self, request: PreparedRequest, content: bytes) -> bool:
+        """Whether a body holds what signed its request. No cloud has a reason to say that, and others could use it."""
+        long = {name: value for name, value in request.headers.items() if len(value) >= _SIGNATURE}
+        signed = [one for one in _carried(long) if len(one) >= _SIGNATURE]
+        return any(form[:_SURE].encode() in content for one in signed for form in (one, *_encoded(one)))
+
     def line(self, text: object, limit: int = 400) -> str:
         """The text without secrets as one tidy line of at most ``limit`` characters."""
         return tidy(self.mask(text), limit=limit)
@@ -114,12 +122,19 @@ def _searched(secrets: frozenset[str]) -> tuple[Grams, tuple[str, ...]]:
     short = []
     for secret in map(_bare, secrets):
         if len(secret) < _PREFIX:
-            short += [secret] if len(secret) >= _SHORTEST else []
+            short += [secret] if len(secret) >= SHORTEST else []
             continue
         for form in {secret, *_encoded(secret[:_ENCODED_PART])}:
             for place in range(0, len(form) - _PREFIX + 1, _STRIDE):
                 grams.setdefault(form[place : place + _PREFIX], []).append((form, place))
     return grams, tuple(short)
+
+
+@functools.lru_cache(maxsize=64)
+def beginnings(secrets: frozenset[str]) -> tuple[str, ...]:
+    """How each secret begins in each of its forms, without blanks; and those that are too short for that."""
+    grams, short = _searched(secrets)
+    return (*(gram for gram, forms in grams.items() if any(place == 0 for _form, place in forms)), *short)
 
 
 def _bare(text: str) -> str:

@@ -83,6 +83,8 @@ class Judge:
             raise self._bad(raw, request, str(error), shown=True) from None
         if not isinstance(body, dict):
             raise self._bad(raw, request, "is not a JSON object", shown=True)
+        if self.masker.repeated(request, raw.content):
+            raise self._bad(raw, request, "repeats what signed the request")
         if "Content-Range" in raw.headers:
             raise self._bad(raw, request, "is only a part of it (it has a Content-Range)")
         if _has_an_error(body):

@@ -143,6 +143,15 @@ def test_echoes_of_tokens_passwords_and_signed_requests(clouds: Simulator) -> No
     assert message == "You sent auditor-password-not-real"
 
 
+def test_an_echo_in_an_answer_that_is_no_error(clouds: Simulator) -> None:
+    url = f"{clouds.url}/v1/images/{SCP_IMAGE}/members"
+    fault = clouds.faults.add(echo={"what": "secret", "where": "answer", "at": "@.0.#"})
+    answer = scp(url)
+    assert answer.status_code == 200
+    assert answer.json()["members"][0]["member_id"] == SCP_KEYS["owner"][1]
+    assert fault.told == [SCP_KEYS["owner"][1]]
+
+
 def test_retry_after(clouds: Simulator) -> None:
     url = f"{clouds.url}/v1/images/{SCP_IMAGE}/members"
     for given, expected in ((7, "7"), ("soon", "soon"), (-1, "-1")):
@@ -182,9 +191,10 @@ def test_faults_of_one_account_by_chance_and_by_turn(clouds: Simulator) -> None:
         {"flood": {"kind": "rows", "bytes": 1, "colour": 1}},
         {"echo": {"what": "secret", "where": "nowhere"}},
         {"echo": {"what": "secret", "where": "body", "who": 1}},
+        {"echo": {"what": "secret", "where": "answer"}},
         {"chunked": "finely"},
     ],
 )
 def test_faults_that_are_none(clouds: Simulator, fields: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"one of|an edit|a flood|unknown fields"):
+    with pytest.raises(ValueError, match=r"one of|an edit|a flood|unknown fields|says where"):
         clouds.faults.add(**fields)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
@@ -261,3 +262,11 @@ def outcome_of(judgement: Callable[[], Response]) -> Response | ApiError:
         return judgement()
     except ApiError as error:
         return error
+
+
+@pytest.mark.parametrize("how", [str, lambda text: base64.b64encode(f"k{text}".encode()).decode()])
+def test_a_good_answer_that_repeats_the_signature_is_none(how: Callable[[str], str]) -> None:
+    error = error_of(raw(200, {"members": [{"member_id": how(SIGNATURE)}]}))
+    assert (error.kind, error.http_status) == ("bad_response", 200)
+    assert "repeats what signed the request" in error.message
+    assert SIGNATURE[:8] not in error.message
