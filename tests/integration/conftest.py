@@ -24,10 +24,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended and what it printed."""
+    """How a command ended and what it printed; ``stdout`` is the part of it that machines read."""
 
     status: int
     output: str
+    stdout: str = ""
 
     @property
     def result(self) -> dict[str, Any]:
@@ -60,7 +61,7 @@ class Ansible:
         )
         output = done.stdout + done.stderr
         assert "[DEPRECATION WARNING]" not in output, output
-        return Outcome(done.returncode, output)
+        return Outcome(done.returncode, output, done.stdout)
 
     def ad_hoc(self, module: str, *flags: str, **options: Any) -> Outcome:
         return self.run(
