@@ -31,7 +31,7 @@ check: $(NOX) ## the inner loop, within a minute: lint, types and the quick unit
 bench: $(NOX) ## measure against curl, ansible.builtin.uri and the ideal; NAMES="estate gate" for some
 	@$(NOX) --session bench -- $(NAMES)
 
-soak: $(NOX) ## misspell the plugins, and draw a million worlds of lying clouds: none may turn green
+soak: $(NOX) ## misspell the plugins, seed bugs, draw a million worlds of lying clouds: none may turn green
 	@$(NOX) --session soak
 
 artifact: $(NOX) ## build the collection's tarball into .work/dist

@@ -290,13 +290,14 @@ def eda(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def soak(session: nox.Session) -> None:
-    """What takes too long for every change: misspellings, a million worlds of lying clouds, inventories of anything."""
+    """What takes too long for every change: misspellings, seeded bugs, a million worlds, files of anything."""
     session.install("--group", "types")
     session.run("python", "tests/tools/misspell.py", env=environment())
     worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"
     session.run("python", "-m", worlds, "1000000", env=environment())
-    fuzz = "tests/unit/plugins/plugin_utils/_inventory/test_fuzz.py"
-    session.run("pytest", fuzz, "--hypothesis-profile=soak", *session.posargs, env=environment())
+    session.run("python", "-m", f"{COLLECTION.replace('/', '.')}.tests.tools.seed_bugs", env=environment())
+    fuzz = sorted(str(path.relative_to(HERE)) for path in (HERE / "tests/unit").rglob("test_fuzz.py"))
+    session.run("pytest", *fuzz, "--hypothesis-profile=soak", *session.posargs, env=environment())
 
 
 @nox.session(python=NEWEST)

@@ -55,8 +55,8 @@ def list_images(account: Account, told: Callable[[], None] = lambda: None) -> Ow
             for page in follow(turn, "The image list"):
                 for row in page.rows:
                     image = account.listed(row)
-                    complete = complete and found.images.setdefault(image.image_id, image) == image
-                    complete = complete and image.image_id not in seen
+                    same = found.images.setdefault(image.image_id, image) == image
+                    complete = complete and same and image.image_id not in seen
                     seen.add(image.image_id)
                 found.complete = False
                 ended = page.proven

@@ -145,6 +145,22 @@ def test_a_later_page_that_fails_keeps_what_was_found() -> None:
     assert cloud.singles == 10
 
 
+def test_of_two_rows_that_differ_neither_counts() -> None:
+    rows = [{"id": "a", "name": "one"}, {"id": "b"}, {"id": "a", "name": "two"}]
+    asked: list[str] = []
+
+    def one(image_id: str) -> ImageDetails:
+        asked.append(image_id)
+        return make_details(name="its own record")
+
+    def as_listed(row: Row) -> ListedImage:
+        return ListedImage(row["id"], make_details(name=row.get("name", row["id"])), listed(row).attributes)
+
+    account: Any = SimpleNamespace(lists=[lambda marker: Page(rows, {}, proven=True)], listed=as_listed, details=one)
+    records = read_details(account, ["a", "b"], Threads(1))
+    assert (records["a"], asked) == (make_details(name="its own record"), ["a"])
+
+
 def test_what_a_cloud_does_not_say_is_none() -> None:
     assert make_details(name="", owner_id=None) == {
         "name": None,

@@ -42,6 +42,13 @@ def test_a_member_that_is_listed_twice_contradicts_the_list() -> None:
     assert found.complete is False
 
 
+def test_a_member_counts_whatever_its_status() -> None:
+    """One that is pending, or said no, may still boot the image by its id."""
+    words = ("accepted", "pending", "rejected", "invented", None)
+    found = read(Page([row for word in words for row in rows(f"of-{word}", status=word)], {}, proven=True))
+    assert [one["status"] for one in found.members] == list(words)
+
+
 @pytest.mark.parametrize("image_id", ["image-2", "IMAGE-2", "image-1 "])
 def test_a_row_of_another_image_is_an_error(image_id: str) -> None:
     with pytest.raises(ApiError, match="another image"):

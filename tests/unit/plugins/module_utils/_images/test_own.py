@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.own import list_images
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page, Row, Turn
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.read import Answer, Wanted, ask
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.result import Cost, module_result
@@ -123,6 +125,14 @@ def test_a_list_that_holds_an_image_twice_proves_nothing(rows: list[dict[str, An
     answer = discovered([Page(rows, {}, proven=True)])
     assert answer.own is not None
     assert answer.own.complete is complete
+
+
+def test_two_lists_that_say_different_things_of_one_image_prove_nothing_and_hide_nothing() -> None:
+    mine = account(
+        [Page([{"id": "a", "name": "x"}], {}, proven=True), Page([{"id": "a"}, {"id": "b"}], {}, proven=True)]
+    )
+    found = list_images(replace(mine, lists=[mine.lists[0], mine.lists[0]]))
+    assert (list(found.images), found.complete, found.error) == (["a", "b"], False, None)
 
 
 @pytest.mark.parametrize(

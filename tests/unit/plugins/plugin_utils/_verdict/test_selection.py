@@ -51,6 +51,20 @@ def test_each_selected_image_is_an_entry_of_its_own_beside_that_of_the_rule() ->
     assert image["proof"] == "complete list of 1 member read by the owner"
 
 
+def test_an_image_of_another_account_is_not_looked_at_however_new_it_is() -> None:
+    rule = selection([member(A)], select={"name": "golden-*", "newest": 1})
+    foreign = own("golden-2", A, created_at="2026-11-09T09:00:00Z")
+    foreign["image"] |= {"owner_id": B, "caller_is_owner": False}
+    assert list(entries(judged(rule, images=[own("golden-1", A), foreign]))) == ["golden", "golden: golden-1"]
+
+
+def test_an_image_of_nobody_known_is_not_chosen() -> None:
+    nobodys = own("golden-2", A)
+    nobodys["image"] |= {"owner_id": None, "caller_is_owner": None}
+    verdict = judged(selection([member(A)]), images=[own("golden-1", A), nobodys])
+    assert (list(entries(verdict)), verdict["gate"]) == (["golden", "golden: golden-1"], "fail")
+
+
 def test_a_rebuild_is_judged_like_the_image_before() -> None:
     rule = selection([member(A)], select={"name": "golden-*", "newest": 1})
     before = own("golden-1", A, created_at="2026-11-01T09:00:00Z")
