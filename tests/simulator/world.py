@@ -9,6 +9,8 @@ A world is plain data (YAML). Sections that a world leaves out are those of ``da
 
 from __future__ import annotations
 
+import copy
+import functools
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +27,13 @@ from .records import CLOUDS, Agency, Image, Key, Project, User, generated_id, me
 __all__ = ["CLOUDS", "DATA", "Agency", "Image", "Key", "Project", "User", "World", "generated_id", "member_ids"]
 
 DATA = Path(__file__).parent / "data"
+
+
+@functools.cache
+def _default_world() -> dict[str, Any]:
+    """Parsed once: it is most of what starting a simulator takes."""
+    world: dict[str, Any] = yaml.safe_load((DATA / "world.yml").read_text(encoding="utf-8"))
+    return world
 
 
 @dataclass
@@ -52,7 +61,7 @@ class World:
 
     @classmethod
     def build(cls, given: Mapping[str, Any]) -> World:
-        default = yaml.safe_load((DATA / "world.yml").read_text(encoding="utf-8"))
+        default = copy.deepcopy(_default_world())
         unknown = set(given) - set(default)
         if unknown:
             raise ValueError(f"unknown sections of the world: {', '.join(sorted(unknown))}")

@@ -196,6 +196,7 @@ def test_no_name_steers_the_terminal(decide: Decide, name: str) -> None:
     assert said.rstrip("\n").isprintable()
 
 
+@pytest.mark.slow
 def test_the_package_holds_all_that_the_command_imports() -> None:
     name = "ansible_collections.cloud_images.sharing.plugins.plugin_utils.decide_report"
     script = f"import {name}, sys; print(*(each for each in sys.modules if '.sharing.plugins.' in each))"
@@ -206,6 +207,7 @@ def test_the_package_holds_all_that_the_command_imports() -> None:
     assert [package for package in packages if f'"{package}"' not in listed] == []
 
 
+@pytest.mark.slow
 def test_it_needs_neither_ansible_nor_any_other_library() -> None:
     name = "ansible_collections.cloud_images.sharing.plugins.plugin_utils.decide_report"
     script = (

@@ -10,6 +10,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 WORKER = """
 import os, sys
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _terminal
@@ -28,6 +30,7 @@ def _environ() -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ}
 
 
+@pytest.mark.slow
 def test_a_worker_speaks_through_what_the_main_process_opened() -> None:
     done = subprocess.run(
         [sys.executable, "-c", WORKER], env=_environ(), capture_output=True, encoding="utf-8", check=False, timeout=60
@@ -37,6 +40,7 @@ def test_a_worker_speaks_through_what_the_main_process_opened() -> None:
     assert done.returncode == 7
 
 
+@pytest.mark.slow
 def test_nobody_needs_to_read() -> None:
     reader, writer = os.pipe()
     os.close(reader)

@@ -130,6 +130,7 @@ def drawn(numbers: random.Random) -> tuple[dict[str, list[str] | None], dict[str
     return state, world.verdict()
 
 
+@pytest.mark.slow
 def test_random_pairs_of_worlds_change_as_an_independent_count_says() -> None:
     numbers = random.Random(20261122)
     for _pair in range(300):

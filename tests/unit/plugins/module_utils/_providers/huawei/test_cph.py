@@ -127,6 +127,7 @@ def test_one_record_is_one_request(clouds: Simulator) -> None:
     assert records_asked(clouds) == [f"GET {FOLDER}/images?image_id={IMAGE} 200"]
 
 
+@pytest.mark.slow
 def test_many_records_are_read_a_hundred_at_a_time(clouds: Simulator) -> None:
     ids = clouds.world.generate(249, members=0, clouds=["cph"])["cph"]
     records = details(clouds, *ids, IMAGE, concurrency=16)
