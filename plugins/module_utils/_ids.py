@@ -17,6 +17,17 @@ UUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _CASELESS = re.compile(f"{HEX}|{UUID}")
 
 
+def same_owner(one: str, other: str) -> bool | None:
+    """Whether two ids name one account; None where they differ only in how they are spelled, which proves neither."""
+    if same_id(one) == same_id(other):
+        return True
+    return None if _letters(one) == _letters(other) else False
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 @functools.lru_cache(maxsize=50_000)  # each member's id is compared many times
 def same_id(text: str) -> str:
     """The form in which two ids compare: 32 hexadecimal digits and UUIDs in lower case, all others as they are."""

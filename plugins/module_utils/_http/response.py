@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -47,6 +48,7 @@ _REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id
 _SHORTEST_REQUEST_ID = 8  # characters; a shorter one may stand in any word
 _ERROR_OBJECTS = ("error", "errors", "fault")
 _ERROR_TEXTS = (("error_code", "error_msg"), ("errorCode", "errorMsg"))
+_NEXT = re.compile(r';\s*rel\s*=\s*("[^"]*\bnext\b|next\b)', re.IGNORECASE)  # RFC 8288
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _LONGEST_RETRY_AFTER = 120.0  # seconds
 
@@ -87,6 +89,8 @@ class Judge:
             raise self._bad(raw, request, "repeats what signed the request")
         if "Content-Range" in raw.headers:
             raise self._bad(raw, request, "is only a part of it (it has a Content-Range)")
+        if _NEXT.search(raw.headers.get("Link", "")):
+            raise self._bad(raw, request, "is only a part of it (its Link header names a next page)")
         if _has_an_error(body):
             said = self.parse_error(raw.status, raw.headers, body)
             words = self.masker.of(request).line(f"{said.code or ''} {said.message}").rstrip(".")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .._errors import ApiError, surprise
+from .._ids import same_id
 from .._model import IncomingImage
 from .._providers.base import Account, IncomingList, Proof
 from .members import MemberList
@@ -95,4 +96,5 @@ def _invited_at(account: Account, image_id: str, own_id: str) -> str | None:
         rows.read(account, image_id)
     except Exception:  # the date stays unknown, and so does what depends on it
         return None
-    return next((row["created_at"] for row in rows.members if row["member_id"] == own_id), None)
+    dates = [row["created_at"] for row in rows.members if same_id(row["member_id"]) == same_id(own_id)]
+    return dates[0] if len(dates) == 1 else None

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from .._ids import same_id
 from .._model import Member
 from .._providers.base import Account
 from .._text import tidy
@@ -35,8 +36,8 @@ class MemberList:
         for page in follow(account.members(image_id), _LIST, MAX_MEMBERS):
             for row in page.rows:
                 member = _checked(account.member(row, image_id), image_id)
-                twice = twice or member["member_id"] in known
-                known.add(member["member_id"])
+                twice = twice or same_id(member["member_id"]) in known
+                known.add(same_id(member["member_id"]))
                 self.members.append(member)
             self.complete = page.proven and not twice
 

@@ -26,16 +26,13 @@ Ask = Callable[[str, Sequence[tuple[str, str]]], Row]
 """GET: a path and a query to the decoded body. ApiError for whatever is no success."""
 
 # Fields by which a list says that it goes on, and by which it says how long it is, in the spelling of many APIs.
-_GOES_ON = frozenset(
-    (
-        *("next", "nextmarker", "nexturl", "nexthref", "nextpage", "nextpagetoken", "nexttoken", "nextlink"),
-        *("hasmore", "hasnext", "more", "moreresults", "istruncated", "truncated"),
-    )
+_GOES_ON = frozenset(("hasmore", "more", "moreresults", "istruncated", "truncated"))  # and whatever has "next" in it
+_COUNTS = frozenset(("count", "currentcount", "membercount"))  # and whatever begins with "total"
+_FAILURE = frozenset(
+    ("error", "errors", "fault", "errorcode", "errormsg", "errormessage", "exception", "partial", "incomplete")
 )
-_COUNTS = frozenset(
-    ("count", "total", "totalcount", "totalsize", "totalitems", "totalresults", "currentcount", "membercount")
-)
-_ABOUT = ("page_info", "pageInfo", "paging", "pagination", "page", "meta", "metadata", "links", "_links")
+_PAGES = frozenset(("totalpages", "totalpage", "pagecount", "numpages", "lastpage"))
+_ABOUT = ("page_info", "pageInfo", "paging", "pagination", "page", "meta", "metadata")  # and whatever ends with "links"
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
     count = empty = 0
     fits = True
     totals: set[str] = set()  # a total that changes says that rows moved between pages while they were read
-    for _page in range(MAX_PAGES):
+    for number in range(1, MAX_PAGES + 1):
         page = turn(marker)
         if page.rows and page.rows == before:
             raise unbelievable(what, "a page came twice")
@@ -89,10 +86,10 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
             raise unbelievable(what, why)
         said = _statements(page.body)
         totals.update(repr(value) for name, value in said if name.startswith("total"))
-        fits = fits and _fits(page, said, count) and len(totals) < 2
+        fits = fits and _fits(page, said, count) and len(totals) < 2 and not _speaks_of_failure(said)
         marker, before = page.following, page.rows
         if marker is None:
-            yield replace(page, proven=page.proven and fits and not _goes_on(said))
+            yield replace(page, proven=page.proven and fits and not _goes_on(said, number))
             return
         if marker in markers:
             raise unbelievable(what, "the marker of the next page came twice")
@@ -122,14 +119,26 @@ def says_more(body: Row) -> bool:
     return _goes_on(_statements(body))
 
 
-def _goes_on(said: Statements) -> bool:
-    return any(name in _GOES_ON and value not in (None, "", False, [], {}, 0) for name, value in said)
+def _goes_on(said: Statements, read: int = 1) -> bool:
+    """``read``: the pages so far. A number of pages that is no number says nothing else than that it is not known."""
+    ends: tuple[object, ...] = (None, "", False, [], {}, 0)
+    pages = [value for name, value in said if name in _PAGES and value is not None]
+    return any(value not in ends for name, value in said if name in _GOES_ON or "next" in name) or any(
+        not isinstance(value, int) or isinstance(value, bool) or value > read for value in pages
+    )
+
+
+def _speaks_of_failure(said: Statements) -> bool:
+    """Whether an answer has words of an error beside its list: a refusal that is given as an empty list has."""
+    truths = {name for name, value in said if value}
+    return bool(truths & _FAILURE) or {"code", "message"} <= truths or ("success", False) in said
 
 
 def _fits(page: Page, said: Statements, so_far: int) -> bool:
     """Whether each stated count is that of the page, of all rows so far or, where more follows, of more rows."""
     for name, value in said:
-        if name not in _COUNTS or isinstance(value, bool) or value is None:
+        is_count = name in _COUNTS or (name.startswith("total") and name not in _PAGES)
+        if not is_count or isinstance(value, bool) or value is None:
             continue
         if not isinstance(value, int):
             return False
@@ -141,7 +150,7 @@ def _fits(page: Page, said: Statements, so_far: int) -> bool:
 def _statements(body: Row) -> Statements:
     """What an answer says about its list, by plain names: its own fields and those of a nested paging object."""
     said = list(body.items())
-    for about in [body[name] for name in _ABOUT if name in body]:
+    for about in [value for name, value in body.items() if name in _ABOUT or name.lower().endswith("links")]:
         if isinstance(about, Mapping):
             said += about.items()
         elif isinstance(about, list):  # links as [{rel, href}]

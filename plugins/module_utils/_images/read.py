@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .._errors import ApiError, surprise
+from .._ids import same_id
 from .._model import DELETED, DiscoveredImage, ImageDetails
 from .._providers.base import Account, ListedImage, Proof, with_owner
 from .details import read_details
@@ -131,8 +132,8 @@ def _records(
     if not wanted.details:
         return {}
     there = [one.image_id for one in readings if one.state != "not_found"]
-    listed = answer.own.images if answer.own else {}
-    known: dict[str, ImageDetails | ApiError] = {key: listed[key].details for key in there if key in listed}
+    listed = {key: answer.own.record(key) for key in there} if answer.own else {}
+    known: dict[str, ImageDetails | ApiError] = {key: one for key, one in listed.items() if one is not None}
     try:
         known.update(read_details(account, [key for key in there if key not in known], workers))
     except Exception as error:
@@ -181,12 +182,12 @@ def _add_own(account: Account, wanted: Wanted, answer: Answer, workers: Workers,
 def _own(wanted: Wanted, answer: Answer) -> tuple[list[ListedImage], list[ListedImage]]:
     """All of the account's images, and those whose members are to be read though nobody asked for their ids."""
     own = answer.own.candidates(answer.proof) if answer.own else []
-    asked = set(wanted.image_ids)
+    asked = set(map(same_id, wanted.image_ids))
     names = wanted.own_names if wanted.discover else wanted.image_names
     return own, [
         image
         for image in own
-        if image.image_id not in asked and (_has_name(image, names) or _has_name(image, wanted.image_names))
+        if same_id(image.image_id) not in asked and (_has_name(image, names) or _has_name(image, wanted.image_names))
     ]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .._errors import ApiError
+from .._ids import same_id
 from .._model import AccountProof, ErrorInfo, ImageResult, Incoming, ModuleResult, Summary
 from .._providers.base import Account, Proof
 from .own import OwnImages
@@ -54,7 +55,7 @@ def module_result(wanted: Wanted, account: Account, answer: Answer, cost: Cost) 
 
 def _asked(reading: Reading, own: OwnImages | None) -> ImageResult:
     """An image that was asked for; what a list of own images says of it besides must not be lost to discovery."""
-    listed = own.images.get(reading.image_id) if own else None
+    listed = own.images.get(same_id(reading.image_id)) if own else None
     return reading.discovered(listed.attributes) if listed else reading.as_dict()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._ids import same_owner
 from .._images.pages import Row, Turn
 from .._images.reading import Reading
 from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
@@ -73,7 +74,7 @@ class Proof:
         """Whether the caller is this owner; None where either is not known for sure."""
         if self.proven_by is None or self.id is None or owner_id is None:
             return None
-        return owner_id == self.id
+        return same_owner(owner_id, self.id)
 
 
 def with_owner(details: ImageDetails, proof: Proof) -> ImageDetails:

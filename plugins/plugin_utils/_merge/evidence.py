@@ -28,14 +28,17 @@ _LISTS: tuple[Subject, ...] = ("image_list", "selection")
 _NO_ATTRIBUTES: Attributes = {"created_at": None, "tags": None, "content_hash": None, "hidden": None}
 
 
-def evidence_in(report: Report, connection: str) -> ConnectionEvidence:
-    """What a report's run read over one connection. The judge checks its shape once more."""
+def evidence_in(report: Report, connection: str, *, discover: bool) -> ConnectionEvidence:
+    """What a report's run read over one connection. The judge checks its shape once more.
+
+    :param discover: all images of the account matter, not those alone that a selection concerns.
+    """
     entries = [entry for entry in _entries(report) if entry["connection"] == connection]
     candidates = _candidates(entries)
     return {
         "place": _place(report, connection),
         "images": [_requested(entry, candidates) for entry in entries if _is_expected(entry)],
-        "discovered": _discovered(entries, candidates, bool(report["run"].get("discover"))),
+        "discovered": _discovered(entries, candidates, bool(report["run"].get("discover")), discover),
         "incoming": _incoming(entries),
     }
 
@@ -98,16 +101,21 @@ def _result(entry: Entry) -> ImageResult:
     }
 
 
-def _discovered(entries: Sequence[Entry], candidates: Mapping[str, Candidate], discover: bool) -> Discovered | None:
-    """The list of own images, less those that were no concern: that no selection matched and that nobody shares."""
+def _discovered(
+    entries: Sequence[Entry], candidates: Mapping[str, Candidate], listed_all: bool, discover: bool
+) -> Discovered | None:
+    """The list of own images, less those that were no concern: that no selection matched and that nobody shares.
+
+    Of a run that did not look for the latter the list holds what selections matched: to discovery that is a part.
+    """
     lists = [entry for entry in entries if entry["subject"] in _LISTS]
-    if not discover and not lists:
+    if not listed_all and not lists:
         return None
     error = next((entry["error"] for entry in lists if entry["error"] is not None), None)
     if any(entry["state"] != "read" for entry in lists):
         return {"complete": None, "error": error, "images": None}
     return {
-        "complete": all(entry["complete"] is True for entry in lists),
+        "complete": all(entry["complete"] is True for entry in lists) and (listed_all or not discover),
         "error": error,
         "images": list(_own_images(entries, candidates)),
     }

@@ -24,6 +24,8 @@ from .evidence import evidence_in
 from .places import not_compared, place_problems
 from .shape import shape_problems
 
+_UNLISTED = "{}: its run did not list all images of the account, so that the joint run cannot: let each run discover"
+
 
 class MergeError(Exception):
     """Reports that do not add up to one run. ``problems`` says in what, a sentence each."""
@@ -75,10 +77,13 @@ def join(
         ]
     if problems:
         raise MergeError(problems)
+    everything = discover or any(report["run"].get("discover") for report in whole.values())
+    looked_at = [(report, name) for report in whole.values() for name in report["scope"]]
+    unlisted = [name for report, name in looked_at if everything and not report["run"].get("discover")]
     return Joined(
-        evidence={name: evidence_in(report, name) for report in whole.values() for name in report["scope"]},
-        discover=discover or any(report["run"].get("discover") for report in whole.values()),
-        notes=sorted(not_compared(inventory, whole)),
+        evidence={name: evidence_in(report, name, discover=everything) for report, name in looked_at},
+        discover=everything,
+        notes=sorted([*not_compared(inventory, whole), *map(_UNLISTED.format, unlisted)]),
         run=_run(list(whole.values())),
     )
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime
 import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -112,7 +113,17 @@ def _newest(images: Sequence[DiscoveredImage], count: int) -> tuple[list[Discove
 def _moment(image: DiscoveredImage) -> tuple[str, str] | None:
     """When an image came to be, as something that sorts; None where the cloud does not say."""
     found = _TIME.fullmatch(image["attributes"]["created_at"] or "")
-    return (found["second"], (found["fraction"] or "").ljust(9, "0")) if found else None
+    if found is None or not _is_time(found["second"]):
+        return None
+    return found["second"], (found["fraction"] or "").ljust(9, "0")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _names(images: Sequence[DiscoveredImage]) -> str:

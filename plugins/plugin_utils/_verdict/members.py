@@ -22,6 +22,7 @@ from .principals import member_keys
 from .texts import NOT_SAID, expectation, member_list, member_name, shown
 
 _TIME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
+_ANSWERS = ("accepted", "rejected")
 _FORBIDS_OTHERS: tuple[Match, ...] = ("exact", "at_most", "private")
 
 
@@ -112,8 +113,10 @@ def pending_too_long(
     since = _date(created_at)
     if status is None:
         return "unknown", f"the cloud does not say whether {what} is pending", NOT_SAID
-    if status != "pending":
+    if status in _ANSWERS:
         return None
+    if status != "pending":
+        return "unknown", f"whether {what} is pending is open: the cloud says {shown(status)}", shown(status)
     if since is None or (since - today).days > 1:  # clocks may differ by hours, and so by a day
         actual = "no date" if created_at is None else shown(created_at)
         return "unknown", f"{what} is pending, and the cloud does not say since when ({actual})", actual

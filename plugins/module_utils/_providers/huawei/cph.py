@@ -16,7 +16,7 @@ from __future__ import annotations
 import threading
 
 from ..._errors import ApiError
-from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of
+from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of, unbelievable
 from ..._model import (
     Attributes,
     ImageDetails,
@@ -129,9 +129,11 @@ class Images:
     def details(self, image_id: str) -> ImageDetails:
         """One image's record. ApiError not_found where no list has it."""
         body = self._ask(f"{self._folder}/images", [("image_id", image_id)])
-        for image in rows_of(body, "image_infos", "image_id"):
-            if image["image_id"] == image_id:
-                return _details(image)
+        found = [_details(image) for image in rows_of(body, "image_infos", "image_id") if image["image_id"] == image_id]
+        if any(one != found[0] for one in found):
+            raise unbelievable("The image list", "two records of one image differ")
+        if found:
+            return found[0]
         public = self._public_images().get(image_id)
         if public is None:
             raise ApiError("not_found", "The project sees no image of this id, own, shared or public.", http_status=200)

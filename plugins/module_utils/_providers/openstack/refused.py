@@ -80,6 +80,8 @@ class RefusedLists:
         error = reading.error
         if error is None or error.kind != "forbidden" or reading.state == "read":
             return reading
+        if reading.complete is not None:  # a page was given before, so that there is a list
+            return reading
         record = reading.image or self._record(reading.image_id)
         visibility = record["visibility"] if record else None
         if record is None or visibility not in _WHO_SEES:

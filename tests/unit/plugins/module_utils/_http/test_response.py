@@ -119,9 +119,25 @@ def test_what_only_looks_like_an_error_is_none(body: dict[str, Any]) -> None:
     assert Judge(PLACE, Masker()).response(raw(200, body), request()).body == body
 
 
-def test_a_part_of_an_answer_is_no_evidence() -> None:
-    error = error_of(raw(200, {"members": []}, {"Content-Range": "items 0-13/500"}))
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Range": "items 0-13/500"},
+        {"Link": '<https://ims.example.com/x?page=2>; rel="next", <https://ims.example.com/x>; rel="self"'},
+        {"Link": "</x>; rel=next"},
+        {"Link": '</x>; title="more"; REL = "last Next"'},
+    ],
+)
+def test_a_part_of_an_answer_is_no_evidence(headers: dict[str, str]) -> None:
+    error = error_of(raw(200, {"members": []}, headers))
     assert (error.kind, "only a part" in error.message) == ("bad_response", True)
+
+
+@pytest.mark.parametrize(
+    "link", ["</x>; rel=self", '</next>; rel="prev"', '<https://docs.example.com/next>; rel="help"']
+)
+def test_a_link_to_something_else_is_no_next_page(link: str) -> None:
+    assert Judge(PLACE, Masker()).response(raw(200, {"a": 1}, {"Link": link}), request()).body == {"a": 1}
 
 
 @pytest.mark.parametrize(

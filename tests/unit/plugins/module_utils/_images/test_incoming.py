@@ -143,6 +143,17 @@ def test_an_invitation_is_dated_by_the_callers_own_row(
     assert (undated["created_at"], dated["created_at"]) == (None, "2026-01-02T03:04:05Z")
 
 
+def test_two_rows_of_the_caller_date_no_invitation(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"member_id": PROJECT, "status": "pending", "created_at": "2026-01-02T03:04:05Z"}
+    clouds.world.add_image("glance", "waiting", [row], owner=STRANGER, visibility="shared")
+    rows = [
+        {**row, "image_id": "waiting", "created_at": day} for day in ("2026-11-20T00:00:00Z", "2020-01-01T00:00:00Z")
+    ]
+    clouds.faults.add(path="waiting/members", status=200, json={"members": rows})
+    (dated,) = listed(read(clouds, monkeypatch, "glance", incoming_dates=True))
+    assert dated["created_at"] is None
+
+
 def test_an_account_that_is_only_written_down_takes_no_image_away(
     clouds: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,3 +72,7 @@ def test_what_was_read_before_an_error_stays_incomplete() -> None:
     with pytest.raises(ApiError):
         found.read(account, "image-1")
     assert (len(found.members), found.complete) == (1, False)
+
+
+def test_a_member_that_comes_again_in_capitals_is_listed_twice() -> None:
+    assert read(Page(rows("a" * 32, "A" * 32), {}, proven=True)).complete is False

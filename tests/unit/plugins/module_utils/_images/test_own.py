@@ -103,6 +103,15 @@ def test_images_that_are_shared_with_nobody_are_there_too() -> None:
     assert [one["image"] and one["image"]["caller_is_owner"] for one in answer.discovered] == [True, None]
 
 
+@pytest.mark.parametrize(
+    ("owner", "caller_is_owner"), [(PROJECT.upper(), True), ("1bed8568-1165-4c1c-b661-a6ca845ebc77", None)]
+)
+def test_an_owner_in_another_spelling_is_not_taken_for_a_stranger(owner: str, caller_is_owner: bool | None) -> None:
+    answer = discovered([Page([{"id": "a", "owner": owner}], {}, proven=True)])
+    assert answer.discovered is not None
+    assert [one["image"] and one["image"]["caller_is_owner"] for one in answer.discovered] == [caller_is_owner]
+
+
 @pytest.mark.parametrize("discover", [True, False])
 def test_an_image_that_was_asked_for_keeps_what_the_list_says_of_it(discover: bool) -> None:
     """A selection by tags or time counts it, too."""
@@ -119,12 +128,28 @@ def test_an_image_that_was_asked_for_keeps_what_the_list_says_of_it(discover: bo
         ([{"id": "a"}, {"id": "a"}], False),
         ([{"id": "a"}, {"id": "a", "owner": "other"}], False),
         ([{"id": "a", "name": "x"}, {"id": "a", "name": "y"}], False),
+        ([{"id": "a" * 32}, {"id": "A" * 32}], False),
     ],
 )
 def test_a_list_that_holds_an_image_twice_proves_nothing(rows: list[dict[str, Any]], complete: bool) -> None:
     answer = discovered([Page(rows, {}, proven=True)])
     assert answer.own is not None
     assert answer.own.complete is complete
+    ids = [one["image_id"].lower() for one in answer.discovered or ()]
+    assert len(ids) == len(set(ids))
+
+
+def test_of_two_rows_that_differ_neither_is_the_record_of_the_image() -> None:
+    mine = account([Page([{"id": "a", "name": "x"}, {"id": "a", "name": "y"}], {}, proven=True)])
+    answer = ask(mine, Wanted(image_ids=["a"], details=True, discover=True), Threads(1))
+    assert [one.image and one.image["name"] for one in answer.readings] == [None]
+
+
+def test_a_listed_id_in_capitals_is_the_image_that_was_asked_for() -> None:
+    mine = account([Page([{"id": "A" * 32}], {}, proven=True)])
+    answer = ask(mine, Wanted(image_ids=["a" * 32], details=True, discover=True), Threads(1))
+    assert answer.discovered == []
+    assert [one.image and one.image["caller_is_owner"] for one in answer.readings] == [True]
 
 
 def test_two_lists_that_say_different_things_of_one_image_prove_nothing_and_hide_nothing() -> None:

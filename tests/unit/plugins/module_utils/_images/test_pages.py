@@ -103,6 +103,10 @@ def test_a_marker_or_a_page_that_comes_again_ends_in_an_error() -> None:
         {"links": [{"rel": "next", "href": "/x"}]},
         {"links": {"next": "/x"}},
         {"meta": {"truncated": 1}},
+        {"rows_links": [{"rel": "next", "href": "/x"}]},
+        {"next_cursor": "x"},
+        {"@odata.nextLink": "/x"},
+        {"hasNextPage": True},
     ],
 )
 def test_every_spelling_of_more_is_seen(body: Row) -> None:
@@ -110,9 +114,44 @@ def test_every_spelling_of_more_is_seen(body: Row) -> None:
     assert read(scripted(Page([{"id": "a"}], body, proven=True))) == (1, False)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": "Policy check failed"},
+        {"errors": "x"},
+        {"fault": "x"},
+        {"errorMessage": "x"},
+        {"code": "APIGW.0301", "message": "Incorrect IAM authentication"},
+        {"code": 403, "title": "Forbidden", "message": "no"},
+        {"success": False},
+        {"partial": True},
+        {"meta": {"incomplete": True}},
+    ],
+)
+def test_a_list_beside_words_of_failure_proves_nothing(body: Row) -> None:
+    assert read(scripted(Page([], body, proven=True))) == (0, False)
+    assert read(scripted(Page([{"id": "a"}], body, "m"), Page([{"id": "b"}], {}, proven=True))) == (2, False)
+
+
+@pytest.mark.parametrize("body", [{"error": None}, {"error": ""}, {"message": "OK"}, {"success": True}, {"code": None}])
+def test_words_of_success_do_no_harm(body: Row) -> None:
+    assert read(scripted(Page([{"id": "a"}], body, proven=True))) == (1, True)
+
+
 @pytest.mark.parametrize("count", [0, 2, 9, "1", 1.5])
 def test_a_stated_count_that_does_not_fit_proves_nothing(count: object) -> None:
     assert read(scripted(Page([{"id": "a"}], {"count": count}, proven=True))) == (1, False)
+
+
+@pytest.mark.parametrize("name", ["total_pages", "pageCount", "last_page", "total_records", "totalElements"])
+def test_a_total_of_pages_or_rows_under_another_name_is_heard(name: str) -> None:
+    for total, proven in ((1, True), (3, False), ("1", False), (None, True)):
+        assert read(scripted(Page([{"id": "a"}], {"meta": {name: total}}, proven=True))) == (1, proven)
+
+
+def test_pages_are_counted_as_far_as_they_were_read() -> None:
+    first, second = Page([{"id": "a"}], {"total_pages": 2}, "m"), Page([{"id": "b"}], {"total_pages": 2}, proven=True)
+    assert read(scripted(first, second)) == (2, True)
 
 
 def test_a_count_that_does_not_fit_on_an_earlier_page_is_remembered() -> None:

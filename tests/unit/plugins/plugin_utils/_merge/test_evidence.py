@@ -101,9 +101,9 @@ def document(loaded: Inventory, evidence: Evidence, run: Any, discover: bool, la
     return written
 
 
-def joined(reports: Sequence[Document], loaded: Inventory | None = None) -> Joined:
+def joined(reports: Sequence[Document], loaded: Inventory | None = None, *, discover: bool = False) -> Joined:
     found = {f"{number}.json": one for number, one in enumerate(reports)}
-    return join(loaded or inventory(), cast(Any, found), NOW, timedelta(hours=1))
+    return join(loaded or inventory(), cast(Any, found), NOW, timedelta(hours=1), discover=discover)
 
 
 @pytest.mark.parametrize("discover", [False, True])
@@ -148,3 +148,16 @@ def test_rules_that_the_reports_lack_or_have_besides_are_told() -> None:
     with pytest.raises(MergeError) as caught:
         joined(parts, more)
     assert caught.value.problems == ["selection silver (west) is in no report"]
+
+
+@pytest.mark.parametrize("by_option", [False, True])
+def test_the_images_of_a_selection_are_not_all_images_of_an_account(by_option: bool) -> None:
+    """Its run listed what the selection concerns: discovery by the joint run may not take that for the whole list."""
+    parts = [run_report(["east"], False, "east"), run_report(["west"], not by_option, "west")]
+    joint = joined(parts, discover=by_option)
+    merged = document(inventory(), joint.evidence, joint.run, joint.discover, "all")
+    unproven = [
+        (one["image"], one["kind"], one["verdict"]) for one in merged["findings"] if one["connection"] == "east"
+    ]
+    assert ("images of east", "incomplete_list", "unknown") in unproven
+    assert any(note.startswith("east: its run did not list all images") for note in joint.notes)

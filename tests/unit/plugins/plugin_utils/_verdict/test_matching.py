@@ -85,3 +85,8 @@ def test_an_image_without_name_has_none_that_fits() -> None:
 
 def test_deleted_images_are_not_there() -> None:
     assert chosen([image("a", status="deleted"), image("b", status="pending_delete")], name="*") == ([], 0)
+
+
+def test_a_time_that_is_none_does_not_make_an_image_the_newest() -> None:
+    images = [image("old", "2026-11-01T09:00:00Z"), image("odd", "9999-99-99T99:99:99Z")]
+    assert chosen(images, newest=1) == ([], 1)

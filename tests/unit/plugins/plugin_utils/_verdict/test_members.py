@@ -58,3 +58,16 @@ def test_days_of_invitations_are_days_in_utc(created: str, pending_since: str | 
     verdict = judged([world.member()], [world.row(status="pending", created_at=created)], max_pending_days=30)
     (found,) = verdict["findings"]
     assert (found["actual"] == f"pending since {pending_since}") == (found["verdict"] == "violation")
+
+
+@pytest.mark.parametrize("status", ["PENDING", "invited", "unknown"])
+def test_a_status_that_no_document_knows_may_be_pending(status: str) -> None:
+    waiting = world.row(status=status, created_at="2020-01-01T09:00:00Z")
+    verdict = judged([world.member()], [waiting], max_pending_days=30)
+    assert [(one["kind"], one["verdict"]) for one in verdict["findings"]] == [("stale_invitation", "unknown")]
+
+
+@pytest.mark.parametrize("status", ["accepted", "rejected"])
+def test_an_invitation_that_was_answered_does_not_wait(status: str) -> None:
+    answered = world.row(status=status, created_at="2020-01-01T09:00:00Z")
+    assert judged([world.member()], [answered], max_pending_days=30)["gate"] == "pass"

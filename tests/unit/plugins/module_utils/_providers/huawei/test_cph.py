@@ -215,3 +215,11 @@ def test_an_owner_that_is_not_said_is_not_known(clouds: Simulator) -> None:
         "status": "9",
         "caller_is_owner": None,
     }
+
+
+def test_two_records_of_one_image_that_differ_prove_nothing(clouds: Simulator) -> None:
+    mine = {"image_id": IMAGE, "image_type": "private", "project_id": PROJECT}
+    theirs = {"image_id": IMAGE, "image_type": "share", "src_project_id": PARTNER}
+    clouds.faults.add(path="images\\?image_id", status=200, json={"image_infos": [mine, theirs]})
+    (image,) = task(clouds, IMAGE, image_details=True)["images"]
+    assert (image["image"], image["error"]["kind"]) == (None, "bad_response")

@@ -108,3 +108,12 @@ def test_on_huaweis_hosts_a_refused_list_never_proves_anything(
     denied(task(private, PRIVATE), "private")
     assert f"GET /image/v2/images/{PRIVATE}/members?limit=1000 403" in private.requests
     assert not any("versions" in request for request in private.requests)
+
+
+def test_a_refusal_after_a_page_with_members_does_not_make_them_nobody(private: Simulator) -> None:
+    row = {"member_id": PARTNER, "image_id": PRIVATE, "status": "accepted"}
+    first = {"members": [row], "page_info": {"next_marker": PARTNER}}
+    private.faults.add(path="/members$", status=200, json=first)
+    private.faults.add(path="marker=", status=403, json={"message": "no"})
+    image = only(task(private, PRIVATE, image_details=True))
+    assert (image["state"], image["members"], image["complete"]) == ("denied", None, False)
