@@ -84,7 +84,7 @@ def _needles(one: str, length: int) -> Iterator[str]:
 
 def _views(raw: bytes) -> Iterator[str]:
     """As it is, with percent escapes and HTML entities read, all without backslashes and zero-width marks."""
-    for content in {raw, unquote_to_bytes(raw)}:
+    for content in dict.fromkeys((raw, unquote_to_bytes(raw))):
         text = content.decode("utf-8", "replace")
         yield from {re.sub(r"[\\\u200b\u2060]", "", one) for one in (text, html.unescape(text))}
 

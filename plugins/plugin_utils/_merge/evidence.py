@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from ...module_utils._ids import same_id
 from ...module_utils._model import (
@@ -160,7 +160,7 @@ def _unread(candidate: Candidate) -> DiscoveredImage:
 def _incoming(entries: Sequence[Entry]) -> Incoming | None:
     for entry in entries:
         if entry["subject"] == "incoming":
-            listed = cast("list[IncomingImage] | None", entry["listed"])
+            listed: list[IncomingImage] | None = cast(Any, entry["listed"])
             return {
                 "complete": entry["complete"],
                 "error": entry["error"],
