@@ -43,7 +43,7 @@ def test_no_more_requests_are_in_flight_than_allowed(clouds: Simulator, tmp_path
 
 def test_a_refused_key_is_sent_once_over_however_many_connections(clouds: Simulator, tmp_path: Path) -> None:
     tasks = scp_accounts(clouds, 2, 3)
-    bad = {**tasks["account-0"]["options"], "secret_key": "not the right one"}
+    bad = {**tasks["account-0"]["options"], "secret_key": "not-the-right-one"}
     refused = {f"refused-{number}": task("scp", bad, tasks["account-0"]["image_ids"]) for number in range(40)}
     journal = run(tmp_path, {**refused, "good": tasks["account-1"]})
     assert [entry.refused for entry in clouds.log if entry.key == bad["access_key"]] == [True]
