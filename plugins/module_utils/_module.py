@@ -26,6 +26,7 @@ from ._http.rate_limiter import RateLimiter
 from ._http.session import Session, Tally
 from ._http.tls import certificate_authorities
 from ._http.transport import REQUESTS_ERROR
+from ._ids import same_id
 from ._images.read import IMAGE_ID, Wanted, Watch, ask
 from ._images.result import Cost, module_result, unopened_result
 from ._images.workers import Threads, Workers
@@ -123,7 +124,7 @@ def _wanted(options: Mapping[str, Any]) -> Wanted:
 
 
 def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -> list[str]:
-    """The distinct ids in their order. OptionError for none, and for one that could change the path of a request."""
+    """The distinct ids in their order, UUIDs in small letters. OptionError for none, and for what is not an id."""
     if not image_ids and not none_is_fine:
         raise OptionError("image_ids is empty: name at least one image, or set discover, image_names or incoming.")
     for image_id in image_ids:
@@ -132,7 +133,7 @@ def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -
                 f"image_ids: {image_id[:140]!r} is not an image id. An id has 1 to 128 letters, digits, '-' and '_', "
                 "and begins with a letter or digit."
             )
-    return list(dict.fromkeys(image_ids))
+    return list(dict.fromkeys(map(same_id, image_ids)))
 
 
 def check_numbers(options: Mapping[str, Any]) -> None:

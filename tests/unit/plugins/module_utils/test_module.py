@@ -54,6 +54,11 @@ def test_distinct_ids_in_their_order() -> None:
     assert checked_image_ids([], none_is_fine=True) == []
 
 
+def test_a_uuid_in_capitals_is_asked_for_as_clouds_write_it() -> None:
+    small = "4b9e1a7c-0000-4000-8000-0123456789ab"
+    assert checked_image_ids([small.upper(), small, "Other"]) == [small, "Other"]
+
+
 def test_a_provider_adds_options_and_takes_common_ones_away() -> None:
     spec = argument_spec(OPENSTACK)
     assert "cloud" in spec
