@@ -40,6 +40,7 @@ IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows mo
 STATUSES = ("pending", "accepted", "rejected")
 HUAWEI_PAGE, HUAWEI_DEFAULT_PAGE = 1000, 500  # Huawei's clouds cut lists of members into pages
 
+_OWN_404 = {"message", "code", "title"}  # webob's answer in JSON has these and no other
 _NO_SUCH_PATH = "The resource could not be found."  # webob's 404, for a path that Glance does not know
 
 
@@ -130,7 +131,7 @@ def _parse_error(status: int, headers: Mapping[str, str], body: object) -> Error
         code = None  # "404 Not Found" repeats the status
     kind = KIND_OF_CODE.get(code or "")
     if kind is None and status == 404:
-        if code is None and isinstance(body, dict) and words and _NO_SUCH_PATH not in words:
+        if code is None and isinstance(body, dict) and body.keys() == _OWN_404 and _NO_SUCH_PATH not in words:
             kind = "not_found"
     elif status == 401:
         words = f"The token was refused. The cloud says: {words}"

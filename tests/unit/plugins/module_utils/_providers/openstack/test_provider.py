@@ -75,6 +75,10 @@ def test_a_missing_and_an_invisible_image_look_the_same(private: Simulator) -> N
     [
         {"status": 404, "body": "<html>404 Not Found</html>"},
         {"status": 404, "json": {"message": "The resource could not be found.<br />", "code": "404 Not Found"}},
+        {"status": 404, "json": {"message": "no Route matched with those values"}},  # Kong
+        {"status": 404, "json": {"error": {"message": "Not here", "code": 404, "title": "Not Found"}}},  # Keystone
+        {"status": 404, "json": {"code": 404, "message": "Image service is not here"}},
+        {"status": 404, "json": {"message": "No image", "code": "404 Not Found", "path": "/v2/images"}},
         {"preset": "APIGW.0101"},
     ],
 )
