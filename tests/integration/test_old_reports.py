@@ -56,6 +56,31 @@ def test_a_run_that_fails_early_leaves_no_old_report(gate: Gate, broken: dict[st
         _nothing_but_unfinished(gate)
 
 
+@pytest.mark.parametrize(
+    "how", ["roles", "role with variables", "include_role", "import_role", "include_role with variables", "playbook"]
+)
+@pytest.mark.parametrize("name", ["assert_sharing_inventory", "assert_sharing_concurrency"])
+def test_a_variable_that_is_not_there_leaves_no_old_report(gate: Gate, how: str, name: str) -> None:
+    """The run fails before it reads anything, and however it was started the last green report is no more."""
+    assert gate.run(inventory(), report_formats=FORMATS).status == 0
+    given = {"assert_sharing_report_dir": "reports", "assert_sharing_inventory": "sharing.yml", name: "{{ not_there }}"}
+    role = "cloud_images.sharing.assert_sharing"
+    task = "ansible.builtin.import_role" if how == "import_role" else "ansible.builtin.include_role"
+    if how.startswith("role"):
+        body: dict[str, Any] = {"roles": [{"role": role, **given} if how == "role with variables" else role]}
+    else:
+        body = {"tasks": [{task: {"name": role}, **({"vars": given} if how.endswith("with variables") else {})}]}
+    of_play = {} if how.endswith("with variables") else {"vars": given}
+    play = {"hosts": "localhost", "gather_facts": False, **of_play, **body}
+    book = gate.ansible.write("play.yml", [play])
+    path = gate.ansible.write("given.json", json.dumps(given))
+    command = [role, "-e", f"@{path}"] if how == "playbook" else [book]
+    outcome = gate.ansible.run("ansible-playbook", *command)
+    assert outcome.status != 0
+    assert "not_there" in outcome.output
+    _nothing_but_unfinished(gate)
+
+
 def test_a_finished_run_takes_its_place(gate: Gate) -> None:
     assert gate.run(inventory(), report_formats=FORMATS).status == 0
     gate.run(inventory(), report_formats=FORMATS, mode="enforced")
