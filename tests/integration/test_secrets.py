@@ -98,6 +98,7 @@ def clouds() -> Any:
 def output_of(ansible: Ansible, callback: str) -> None:
     """Have Ansible print, log and keep all that it can."""
     ansible.environ |= {
+        "ANSIBLE_DEPRECATION_WARNINGS": "0",  # of callbacks that ansible-core is about to drop
         "ANSIBLE_CALLBACK_PLUGINS": str(Path(__file__).parent / "callbacks"),
         "ANSIBLE_CALLBACKS_ENABLED": "ansible.builtin.junit,ansible.builtin.tree",
         "ANSIBLE_STDOUT_CALLBACK": callback,
