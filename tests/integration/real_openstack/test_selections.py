@@ -36,8 +36,8 @@ def inventory(team: str, **select: Any) -> dict[str, Any]:
 
 
 def selected(report: dict[str, Any]) -> list[str]:
-    """The ids of the images that the rule chose, each an entry of its own."""
-    return [entry["image_id"] for entry in report["images"] if entry["subject"] == "image"]
+    """The ids of the images that the rule chose, each an entry of its own, in order: reports begin with what failed."""
+    return sorted(entry["image_id"] for entry in report["images"] if entry["subject"] == "image")
 
 
 def test_a_rebuild_stays_green(cloud: Cloud, gate: Gate, share: Share, team: str, old: str) -> None:
