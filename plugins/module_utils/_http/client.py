@@ -65,7 +65,12 @@ class Client:
         self.endpoint = checked_endpoint(endpoint)
         self._session = session
         self._auth = auth or NoAuth()
-        self._headers = {"Accept": "application/json", "User-Agent": "cloud_images.sharing", **(headers or {})}
+        self._headers = {
+            "Accept": "application/json",
+            "Cache-Control": "no-cache",  # what a cache kept is no evidence
+            "User-Agent": "cloud_images.sharing",
+            **(headers or {}),
+        }
         self._breaker = session.new_breaker(self.endpoint)
         self._renewing = threading.Lock()
         self._renewals = 0

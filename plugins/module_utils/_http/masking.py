@@ -37,7 +37,7 @@ _ENCODED_PART = 512  # characters of a long secret whose base64 and hex forms ar
 
 # What a request says in public: its form, its time, its version, and the project that it is about.
 _PUBLIC_HEADER = re.compile(
-    r"accept(-.*)?|connection|content-.*|host|user-agent|x-project-id|.*clienttype|.*(date|timestamp|version)",
+    r"accept(-.*)?|cache-control|connection|content-.*|host|user-agent|x-project-id|.*clienttype|.*(date|timestamp|version)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[^\s,;\"']+")

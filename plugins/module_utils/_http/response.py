@@ -22,6 +22,7 @@ from .._text import number
 from .budget import most_values
 from .decode import Unreadable, decoded
 from .endpoint import Place
+from .headers import PAGING_HEADERS, about_a_list, kept_by_a_cache
 from .masking import LONGEST_TEXT, Masker
 from .transport import RawResponse
 
@@ -49,6 +50,9 @@ _SHORTEST_REQUEST_ID = 8  # characters; a shorter one may stand in any word
 _ERROR_OBJECTS = ("error", "errors", "fault")
 _ERROR_TEXTS = (("error_code", "error_msg"), ("errorCode", "errorMsg"))
 _NEXT = re.compile(r';\s*rel\s*=\s*("[^"]*\bnext\b|next\b)', re.IGNORECASE)  # RFC 8288
+_IN_BETWEEN = (
+    "between this machine and the cloud, and says what was, not what is: have its operator keep no answers of this host"
+)
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _LONGEST_RETRY_AFTER = 120.0  # seconds
 
@@ -87,15 +91,18 @@ class Judge:
             raise self._bad(raw, request, "is not a JSON object", shown=True)
         if self.masker.repeated(request, raw.content):
             raise self._bad(raw, request, "repeats what signed the request")
+        if kept_by_a_cache(raw.headers):
+            raise self._bad(raw, request, f"comes from a cache {_IN_BETWEEN}")
         if "Content-Range" in raw.headers:
             raise self._bad(raw, request, "is only a part of it (it has a Content-Range)")
         if _NEXT.search(raw.headers.get("Link", "")):
             raise self._bad(raw, request, "is only a part of it (its Link header names a next page)")
         if _has_an_error(body):
-            said = self.parse_error(raw.status, raw.headers, body)
-            words = self.masker.of(request).line(f"{said.code or ''} {said.message}").rstrip(".")
+            told = self.parse_error(raw.status, raw.headers, body)
+            words = self.masker.of(request).line(f"{told.code or ''} {told.message}").rstrip(".")
             raise self._bad(raw, request, f"holds an error besides{f': {words}' if words else ''}")
-        return Response(body, raw.headers)
+        said = about_a_list(raw.headers)
+        return Response({**body, PAGING_HEADERS: said} if said else body, raw.headers)
 
     def forwarded(self, raw: RawResponse, request: PreparedRequest) -> RawResponse:
         """An answer for a library to judge, masked where it is an error.

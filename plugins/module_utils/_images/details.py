@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .._errors import ApiError, surprise
+from .._ids import same_id
 from .._model import ImageDetails
 from .._providers.base import Account
 from .pages import Page, follow
@@ -28,7 +29,7 @@ def read_details(account: Account, wanted: Sequence[str], workers: Workers) -> d
     found: dict[str, ImageDetails | ApiError] = {}
     if len(wanted) > 1:
         try:
-            found.update(_listed(account, frozenset(wanted)))
+            found.update(_listed(account, {same_id(image_id): image_id for image_id in wanted}))
         except ApiError as error:
             if error.kind == "unauthorized":
                 return dict.fromkeys(wanted, error)
@@ -42,16 +43,20 @@ def _pages(account: Account) -> Iterator[Page]:
         yield from follow(turn, "The image list")
 
 
-def _listed(account: Account, wanted: frozenset[str]) -> dict[str, ImageDetails]:
-    """Of two rows for one image that differ neither counts: it is read by itself."""
+def _listed(account: Account, wanted: Mapping[str, str]) -> dict[str, ImageDetails]:
+    """Of two rows for one image that differ neither counts: it is read by itself.
+
+    :param wanted: ids as `same_id` gives them, to the ids that were asked for.
+    """
     found: dict[str, ImageDetails] = {}
     torn: set[str] = set()
     allowed_in_vain = max(1, len(wanted) // 10)
     try:
         for number, page in enumerate(_pages(account), 1):
             for image in map(account.listed, page.rows):
-                if image.image_id in wanted and found.setdefault(image.image_id, image.details) != image.details:
-                    torn.add(image.image_id)
+                key = same_id(image.image_id)
+                if key in wanted and found.setdefault(wanted[key], image.details) != image.details:
+                    torn.add(wanted[key])
             if len(found) == len(wanted) or number >= len(found) + allowed_in_vain:
                 break
     except ApiError as error:

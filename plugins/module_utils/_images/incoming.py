@@ -28,7 +28,8 @@ _NOT_FOR_US = (
 class IncomingImages:
     """``images`` is None where no list could be read; ``complete`` is False where one ends unproven or failed.
 
-    ``torn`` are the ids of images that two rows describe in different ways, ``statuses`` says in whose lists each is.
+    By id, as `same_id` gives it: ``images``; ``torn``, those that two rows describe in different ways; and
+    ``statuses``, in whose lists each is.
     """
 
     images: dict[str, IncomingImage] | None = None
@@ -61,11 +62,12 @@ def _read(account: Account, one: IncomingList, found: IncomingImages) -> bool:
         found.images = found.images or {}
         for row in page.rows:
             image = account.incoming.image(row, one.status)
-            found.statuses.setdefault(image["image_id"], set()).add(one.status)
-            if found.images.setdefault(image["image_id"], image) != image:
-                found.torn.add(image["image_id"])
-            twice = twice or image["image_id"] in seen
-            seen.add(image["image_id"])
+            key = same_id(image["image_id"])
+            found.statuses.setdefault(key, set()).add(one.status)
+            if found.images.setdefault(key, image) != image:
+                found.torn.add(key)
+            twice = twice or key in seen
+            seen.add(key)
         proven = page.proven
     return proven and not twice
 

@@ -45,6 +45,6 @@ class MemberList:
 def _checked(member: Member, image_id: str) -> Member:
     if not isinstance(member["member_id"], str) or not member["member_id"]:
         raise unbelievable(_LIST, "a member has no id")
-    if str(member["image_id"]).lower() != image_id.lower():
+    if same_id(str(member["image_id"])) != same_id(image_id):
         raise unbelievable(_LIST, f"a member belongs to another image ({tidy(member['image_id'], limit=60)})")
     return member

@@ -14,6 +14,7 @@ from typing import Any
 
 from .._errors import ApiError
 from .._http.budget import one_list
+from .._http.headers import PAGING_HEADERS
 
 MAX_PAGES = 10_000
 MAX_ROWS = 100_000
@@ -32,7 +33,8 @@ _FAILURE = frozenset(
     ("error", "errors", "fault", "errorcode", "errormsg", "errormessage", "exception", "partial", "incomplete")
 )
 _PAGES = frozenset(("totalpages", "totalpage", "pagecount", "numpages", "lastpage"))
-_ABOUT = ("page_info", "pageInfo", "paging", "pagination", "page", "meta", "metadata")  # and whatever ends with "links"
+# And whatever ends with "links".
+_ABOUT = ("page_info", "pageInfo", "paging", "pagination", "page", "meta", "metadata", PAGING_HEADERS)
 
 
 @dataclass(frozen=True)

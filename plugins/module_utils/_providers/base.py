@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .._ids import same_owner
+from .._ids import same_id, same_owner
 from .._images.pages import Row, Turn
 from .._images.reading import Reading
 from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
@@ -94,7 +94,7 @@ def reconciled(stated: str | None, proven: Proof, what: str) -> Proof:
     """
     if proven.proven_by is None:
         return Proof(proven.id or stated, None, proven.note)
-    if stated and proven.id != stated:
+    if stated and (proven.id is None or same_id(proven.id) != same_id(stated)):
         said = f"{what} says {stated}, but the credentials belong to {proven.id}: correct the one or the other."
         return Proof(stated, None, said)
     return proven

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from .._errors import ApiError
+from .._ids import same_id
 from .._images.pages import Ask, Page, Row, Turn, rows_of, unbelievable
 from .._model import Attributes, ImageDetails, IncomingImage, Member, make_details, make_member, stated
 from .._times import rfc3339
@@ -26,7 +27,7 @@ def glance_member(row: Row, image_id: str) -> Member:
     return make_member(
         member_id=row["member_id"],
         member_type=row.get("member_type"),
-        image_id=row.get("image_id") or image_id,
+        image_id=image_id if row.get("image_id") is None else row["image_id"],
         status=row.get("status"),
         created_at=rfc3339(row.get("created_at")),
         updated_at=rfc3339(row.get("updated_at")),
@@ -84,7 +85,7 @@ def glance_incoming(image: Row, status: str | None) -> IncomingImage:
 
 def that_image(image: Row, image_id: str) -> Row:
     """The answer about one image. ApiError when it is about another one."""
-    if str(image.get("id")).lower() != image_id.lower():
+    if same_id(str(image.get("id"))) != same_id(image_id):
         raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
     return image
 

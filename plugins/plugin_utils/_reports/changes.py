@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...module_utils._ids import same_id
 from .._verdict.model import Entry, Finding, Subject, VerdictDocument
 from .model import Changes, FindingChange, ImageChange, PastFinding, Report
 
@@ -59,7 +60,9 @@ def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Chang
 
 
 def _key(finding: Finding) -> Key:
-    return finding["connection"], finding["image_id"] or finding["image"], finding["kind"], finding["member_id"]
+    image_id, member_id = finding["image_id"], finding["member_id"]
+    image = same_id(image_id) if image_id else finding["image"]
+    return finding["connection"], image, finding["kind"], member_id and same_id(member_id)
 
 
 class _Run:
@@ -76,7 +79,7 @@ class _Run:
             if entry["image_id"] is None:
                 self._lists[entry["connection"], entry["subject"], entry["name"]] = entry
             else:
-                self.images[entry["connection"], entry["image_id"]] = entry
+                self.images[entry["connection"], same_id(entry["image_id"])] = entry
             self._holders.update((_key(finding), entry) for finding in entry["findings"])
 
     def first_seen(self, finding: Finding, where: _Run) -> FindingChange:
@@ -87,7 +90,7 @@ class _Run:
         """Whether this run would have shown a finding of another one: it looked, and what it saw was known."""
         if finding["connection"] not in self._scope:
             return False
-        entry = self.images.get((finding["connection"], finding["image_id"] or ""))
+        entry = self.images.get((finding["connection"], same_id(finding["image_id"] or "")))
         if entry is not None:
             return not _has_doubts(entry)
         holder = where._holders.get(_key(finding))
@@ -133,7 +136,7 @@ def _members(before: _Run, after: _Run) -> Iterator[ImageChange]:
         if old is not None and new is not None and old != new:
             yield {
                 "image": entry["name"],
-                "image_id": key[1],
+                "image_id": entry["image_id"] or "",
                 "connection": entry["connection"],
                 "came": sorted(new - old),
                 "went": sorted(old - new),
@@ -144,4 +147,4 @@ def _member_ids(entry: Entry) -> set[str] | None:
     """Only a whole list can be compared."""
     if entry["found"] is None or entry["complete"] is not True:
         return None
-    return {member["member_id"] for member in entry["found"]}
+    return {same_id(member["member_id"]) for member in entry["found"]}

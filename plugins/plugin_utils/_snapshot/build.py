@@ -184,7 +184,7 @@ def _sources(found: ConnectionEvidence | None, names: _Names) -> list[WrittenSou
     by_owner: dict[str, list[IncomingImage]] = {}
     for image in (listing["images"] if listing else None) or ():
         if image["owner_id"] is not None:
-            by_owner.setdefault(image["owner_id"], []).append(image)
+            by_owner.setdefault(same_id(image["owner_id"]), []).append(image)
     sources = []
     for owner, images in by_owner.items():
         patterns = {_pattern(image["name"]) for image in images if image["name"]}

@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 
 from ..._errors import ApiError
+from ..._ids import same_id
 from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of, unbelievable
 from ..._model import (
     Attributes,
@@ -70,7 +71,7 @@ def _member(row: Row, image_id: str) -> Member:
     return make_member(
         member_id=row["member_id"],
         member_type="project",
-        image_id=row.get("image_id") or image_id,
+        image_id=image_id if row.get("image_id") is None else row["image_id"],
         created_at=rfc3339_from_millis(row.get("create_time")),
         updated_at=rfc3339_from_millis(row.get("update_time")),
     )
@@ -129,12 +130,13 @@ class Images:
     def details(self, image_id: str) -> ImageDetails:
         """One image's record. ApiError not_found where no list has it."""
         body = self._ask(f"{self._folder}/images", [("image_id", image_id)])
-        found = [_details(image) for image in rows_of(body, "image_infos", "image_id") if image["image_id"] == image_id]
+        rows = rows_of(body, "image_infos", "image_id")
+        found = [_details(image) for image in rows if same_id(image["image_id"]) == same_id(image_id)]
         if any(one != found[0] for one in found):
             raise unbelievable("The image list", "two records of one image differ")
         if found:
             return found[0]
-        public = self._public_images().get(image_id)
+        public = self._public_images().get(same_id(image_id))
         if public is None:
             raise ApiError("not_found", "The project sees no image of this id, own, shared or public.", http_status=200)
         return public
@@ -144,7 +146,7 @@ class Images:
         with self._reading_public:
             if self._public is None:
                 self._public = {
-                    image["image_id"]: make_details(
+                    same_id(image["image_id"]): make_details(
                         name=image.get("image_name"), visibility="public", caller_is_owner=False
                     )
                     for page in follow(self._public_turn, "The list of public images")

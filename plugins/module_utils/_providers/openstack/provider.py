@@ -14,11 +14,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from ..._errors import ErrorDetail
 from ..._hosts import is_below
-from ..._images.pages import Ask, Row, Turn
+from ..._ids import same_id
+from ..._images.pages import Ask, Page, Row, Turn
+from ..._images.reading import Reading
 from ..._model import ImageDetails
 from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, Proof, Provider
 from ..domains import HUAWEI_DOMAINS
@@ -49,8 +52,8 @@ def open_account(context: Context) -> Account:
     login = log_in(context)
     root = re.sub(r"/v2(\.\d+)?/*$", "", login.endpoint.rstrip("/"))
     client = context.new_client(root, auth=login.auth, parse_error=_parse_error, verify=login.verify, cert=login.cert)
-    glance = _Glance(explained(client.get, login.no_project), login)
     versions = Versions(context.new_client(root, verify=login.verify, cert=login.cert).get)
+    glance = _Glance(explained(client.get, login.no_project), login, versions)
     return Account(
         credentials_from=login.credentials_from,
         endpoint=client.endpoint,
@@ -69,7 +72,7 @@ def open_account(context: Context) -> Account:
             ],
             image=glance_incoming,
         ),
-        refine=RefusedLists(glance.details, glance.proof, versions, glance.is_huaweis).refine,
+        refine=glance.refine,
     )
 
 
@@ -79,12 +82,14 @@ PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 class _Glance:
     """One project's view of Glance. Huawei's clouds are known by their hosts, or by properties of every image."""
 
-    def __init__(self, ask: Ask, login: Login) -> None:
+    def __init__(self, ask: Ask, login: Login, versions: Versions) -> None:
         self._ask = ask
         self._project_id = login.project_id
         self._no_project = login.no_project
         self._huawei = _is_huaweis(login.endpoint) or _is_huaweis(login.auth_url or "")
         self._marked_by_huawei: set[str] = set()
+        self._full_pages: set[str] = set()
+        self._refused = RefusedLists(self.details, self.proof, versions, self.is_huaweis)
 
     def proof(self) -> Proof:
         """Keystone says a token's project. A token of a domain or of the whole system has none, and owns nothing."""
@@ -96,7 +101,21 @@ class _Glance:
         path = f"/v2/images/{image_id}/members"
         if self._huawei:
             return marked_members(self._ask, path, size=HUAWEI_PAGE, default_size=HUAWEI_DEFAULT_PAGE)
-        return marked_members(self._ask, path)
+        turn = marked_members(self._ask, path)
+
+        def watched(marker: str | None) -> Page:
+            page = turn(marker)
+            if len(page.rows) in (HUAWEI_DEFAULT_PAGE, HUAWEI_PAGE) and not page.body.get("page_info"):
+                self._full_pages.add(same_id(image_id))
+            return page
+
+        return watched
+
+    def refine(self, reading: Reading) -> Reading:
+        """A whole list of Glance's may be a page on Huawei's clouds, where the image is seen to be there."""
+        if reading.complete and same_id(reading.image_id) in self._full_pages and self.is_huaweis(reading.image_id):
+            return replace(reading, complete=False)
+        return self._refused.refine(reading)
 
     def lists(self, query: list[tuple[str, str]]) -> list[Turn]:
         """The list of visible images and, where hidden ones are kept apart, that of hidden ones."""
@@ -113,11 +132,11 @@ class _Glance:
         return glance_details(image)
 
     def is_huaweis(self, image_id: str) -> bool:
-        return self._huawei or image_id in self._marked_by_huawei
+        return self._huawei or same_id(image_id) in self._marked_by_huawei
 
     def _look_for_marks(self, image: Row) -> None:
         if any(name.startswith("__") or name == "enterprise_project_id" for name in image):
-            self._marked_by_huawei.add(image["id"])
+            self._marked_by_huawei.add(same_id(image["id"]))
 
 
 def _is_huaweis(url: str) -> bool:

@@ -286,3 +286,16 @@ def test_a_good_answer_that_repeats_the_signature_is_none(how: Callable[[str], s
     assert (error.kind, error.http_status) == ("bad_response", 200)
     assert "repeats what signed the request" in error.message
     assert SIGNATURE[:8] not in error.message
+
+
+@pytest.mark.parametrize("headers", [{"Age": "1"}, {"X-Cache": "HIT"}])
+def test_an_answer_that_a_cache_kept_is_no_evidence(headers: dict[str, str]) -> None:
+    error = error_of(raw(200, {"members": []}, headers))
+    assert (error.kind, error.retry) == ("bad_response", False)
+    assert "comes from a cache between this machine and the cloud" in error.message
+
+
+def test_what_headers_say_about_a_list_stands_beside_it() -> None:
+    answer = raw(200, {"members": []}, {"X-Total-Count": "5"})
+    body = Judge(PLACE, Masker([SECRET])).response(answer, request()).body
+    assert body == {"members": [], "paging headers": {"total-count": 5}}

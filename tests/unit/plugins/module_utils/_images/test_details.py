@@ -182,3 +182,17 @@ def test_the_cost_is_bounded_by_single_reads(wanted: list[int], listed: list[int
     records = cloud.read([str(name) for name in wanted])
     assert [record["name"] for record in records.values()] == [str(name) for name in wanted]
     assert cloud.pages + cloud.singles <= len(wanted) + max(1, len(wanted) // 10)
+
+
+def test_rows_of_one_image_in_two_spellings_that_differ_do_not_count() -> None:
+    image_id = "abcdef01-0000-4000-8000-000000000001"
+    cloud = Cloud([image_id, image_id.upper(), "other"], size=10)
+    assert cloud.read([image_id, "other"])[image_id]["name"] == image_id
+    assert cloud.singles == 1
+
+
+def test_a_row_in_capitals_is_of_the_image_that_was_asked_for() -> None:
+    image_id = "abcdef01-0000-4000-8000-000000000001"
+    cloud = Cloud([image_id.upper(), "other"], size=10)
+    assert cloud.read([image_id, "other"])[image_id]["name"] == image_id.upper()
+    assert cloud.singles == 0

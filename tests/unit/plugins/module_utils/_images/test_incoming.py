@@ -162,3 +162,26 @@ def test_an_account_that_is_only_written_down_takes_no_image_away(
     run = read(clouds, monkeypatch, "scp", account_id=STRANGER)
     assert run.summary["account"] == {"id": STRANGER, "proven_by": None}
     assert len(listed(run)) == 3
+
+
+CAPITALS = "ABCDEF01-0000-4000-8000-000000000001"
+
+
+def images_of_ims(clouds: Simulator, status: str, *ids: str) -> None:
+    rows = [{"id": one, "name": "golden", "owner": STRANGER, "visibility": "shared"} for one in ids]
+    clouds.faults.add(path=f"member_status={status}", json={"images": rows, "page_info": {"next_marker": None}})
+
+
+def test_one_image_in_two_spellings_contradicts_the_list(clouds: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    images_of_ims(clouds, "pending", CAPITALS, CAPITALS.lower())
+    run = read(clouds, monkeypatch, "ims")
+    assert ([image["image_id"] for image in listed(run)], run.incoming["complete"]) == ([CAPITALS], False)
+
+
+def test_an_image_in_every_state_at_once_is_not_shared_with_the_caller_however_it_is_spelt(
+    clouds: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for status, image_id in zip(STATUSES, (CAPITALS, CAPITALS.lower(), CAPITALS), strict=True):
+        images_of_ims(clouds, status, image_id)
+    run = read(clouds, monkeypatch, "ims")
+    assert (run.incoming["images"], run.incoming["complete"]) == (None, None)

@@ -15,12 +15,14 @@ from ansible_collections.cloud_images.sharing.plugins.module_utils._images.membe
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Page
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.glance import glance_member
 
+UUID = "abcdef01-0000-4000-8000-000000000001"
 
-def read(*pages: Page) -> MemberList:
+
+def read(*pages: Page, image_id: str = "image-1") -> MemberList:
     given_out = iter(pages)
     account: Any = SimpleNamespace(members=lambda image_id: lambda marker: next(given_out), member=glance_member)
     found = MemberList()
-    found.read(account, "image-1")
+    found.read(account, image_id)
     return found
 
 
@@ -49,14 +51,20 @@ def test_a_member_counts_whatever_its_status() -> None:
     assert [one["status"] for one in found.members] == list(words)
 
 
-@pytest.mark.parametrize("image_id", ["image-2", "IMAGE-2", "image-1 "])
-def test_a_row_of_another_image_is_an_error(image_id: str) -> None:
+@pytest.mark.parametrize("image_id", ["image-2", "IMAGE-1", "image-1 ", 0, False, "", [], {}])
+def test_a_row_of_another_image_is_an_error(image_id: object) -> None:
     with pytest.raises(ApiError, match="another image"):
         read(Page([{"member_id": "a", "image_id": image_id}], {}, proven=True))
 
 
-def test_an_image_id_in_upper_case_is_the_same_image() -> None:
-    assert read(Page([{"member_id": "a", "image_id": "IMAGE-1"}], {}, proven=True)).complete is True
+def test_a_uuid_in_upper_case_is_the_same_image() -> None:
+    page = Page([{"member_id": "a", "image_id": UUID.upper()}], {}, proven=True)
+    assert read(page, image_id=UUID).complete is True
+
+
+def test_a_row_that_does_not_say_its_image_is_of_the_one_that_was_asked_for() -> None:
+    found = read(Page([{"member_id": "a"}, {"member_id": "b", "image_id": None}], {}, proven=True))
+    assert ([one["image_id"] for one in found.members], found.complete) == (["image-1", "image-1"], True)
 
 
 @pytest.mark.parametrize("member_id", ["", None, 7])

@@ -41,6 +41,12 @@ def test_another_account_than_the_stated_one_proves_nothing_and_both_are_named()
     assert found.note == ("account_id says stated, but the credentials belong to real: correct the one or the other.")
 
 
+def test_a_stated_account_may_be_spelt_in_capitals() -> None:
+    proven = Proof("ab" * 16, "token")
+    assert reconciled("AB" * 16, proven, "account_id") == proven
+    assert reconciled("A", Proof("a", "token"), "account_id").proven_by is None
+
+
 def test_without_a_proof_the_stated_account_is_only_written_down() -> None:
     assert reconciled("stated", Proof(note="why"), "account_id") == Proof("stated", None, "why")
     assert reconciled(None, Proof("real", "token"), "account_id") == Proof("real", "token")

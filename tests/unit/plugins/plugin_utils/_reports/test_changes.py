@@ -149,3 +149,13 @@ def test_random_pairs_of_worlds_change_as_an_independent_count_says() -> None:
             expected["gone"] += before is None and after is not None
             expected["new"] += before is not None and after is None
         assert compared(earlier, later)["changes"]["counts"] == expected
+
+
+def test_ids_in_capitals_are_the_same_ids() -> None:
+    member = "ab" * 16
+    then, now = one([member]), one([member.upper()])
+    for document in (then, then["images"][0], then["findings"][0], then["images"][0]["findings"][0]):
+        if "image_id" in document:
+            document["image_id"] = document["image_id"].upper()
+    assert counts(compared(then, now)) == {"still_open": 1}
+    assert compared(then, now)["changes"]["images"] == []

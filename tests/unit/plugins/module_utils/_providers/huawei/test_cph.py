@@ -223,3 +223,16 @@ def test_two_records_of_one_image_that_differ_prove_nothing(clouds: Simulator) -
     clouds.faults.add(path="images\\?image_id", status=200, json={"image_infos": [mine, theirs]})
     (image,) = task(clouds, IMAGE, image_details=True)["images"]
     assert (image["image"], image["error"]["kind"]) == (None, "bad_response")
+
+
+def test_records_of_one_image_that_differ_in_its_spelling_too_contradict_each_other(clouds: Simulator) -> None:
+    image_id = "ABCDEF0123420421e300221a20000416"
+    rows = [
+        {"image_id": image_id.lower(), "image_type": "private", "project_id": PROJECT},
+        {"image_id": image_id.upper(), "image_type": "share", "src_project_id": PARTNER},
+    ]
+    clouds.world.add_image("cph", image_id.lower())
+    clouds.faults.add(path="image_id=", json={"image_infos": rows})
+    (image,) = task(clouds, image_id, image_details=True)["images"]
+    assert image["image"] is None
+    assert "two records of one image differ" in image["error"]["message"]

@@ -55,6 +55,21 @@ def test_what_huawei_adds_is_kept_and_its_pages_are_followed(clouds: Simulator) 
     }
 
 
+@pytest.mark.parametrize(
+    ("count", "marks", "complete"),
+    [(499, True, True), (500, True, False), (1000, True, False), (500, False, True), (501, True, True)],
+)
+def test_a_default_page_of_huaweis_behind_an_unknown_host_proves_no_end(
+    clouds: Simulator, count: int, marks: bool, complete: bool
+) -> None:
+    record = {"id": IMAGE, "visibility": "shared", "owner": clouds.world.owner("glance")}
+    rows = [{"member_id": f"{number:032x}", "image_id": IMAGE, "status": "accepted"} for number in range(count)]
+    clouds.faults.add(path="/members", json={"members": rows})
+    clouds.faults.add(path=f"/images/{IMAGE}$", json={**record, **({"__imagetype": "shared"} if marks else {})})
+    image = only(task(clouds, IMAGE, image_details=True))
+    assert (image["member_count"], image["complete"]) == (count, complete)
+
+
 @pytest.mark.parametrize("spelling", ["", "/", "/v2", "/v2/", "/v2.15"])
 def test_an_endpoint_may_be_spelt_with_its_version_and_below_a_path(clouds: Simulator, spelling: str) -> None:
     result = task(clouds, IMAGE, endpoint=f"{clouds.url}/image{spelling}")
