@@ -6,18 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ansible import constants
 from ansible.errors import AnsibleError
+from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec, Options
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _arguments
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._connections import ConnectionReader
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import Result, Variables
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import GateAction, Gathered
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._terminal import say
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     **_arguments.COMMON_SPEC,
     "select": {"type": "list", "elements": "str"},
     "concurrency": {"type": "int", "default": 64},
@@ -27,11 +26,11 @@ ARGUMENT_SPEC: dict[str, Any] = {
 class ActionModule(GateAction):
     _argument_spec = ARGUMENT_SPEC
 
-    def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:
-        def run_module(options: Mapping[str, Any]) -> dict[str, Any]:
+    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
+        def run_module(options: Options) -> Result:
             module = "cloud_images.sharing.sharing_read"
             try:
-                answer: dict[str, Any] = self._execute_module(
+                answer: Result = self._execute_module(
                     module_name=module, module_args=dict(options), task_vars=task_vars
                 )
             except AnsibleError as error:  # a module that cannot even start leaves a verdict all the same

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import ControllerAction
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import (
+    ControllerAction,
+    Result,
+    Variables,
+)
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import begin, check_register
 
 
@@ -16,8 +18,8 @@ class ActionModule(ControllerAction):
     _supports_check_mode = True
     _VALID_ARGS = frozenset(("label", "report_dir"))
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        result: dict[str, Any] = super().run(tmp, task_vars)
+    def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
+        result: Result = super().run(tmp, task_vars)
         check_register(self)
         options = begin(self._task.args, check_mode=self._task.check_mode)
         result.update(changed=False, label=options["label"])

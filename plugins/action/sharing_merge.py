@@ -6,19 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
 
 from ansible.errors import AnsibleActionFail
+from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec, Options
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _arguments
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import Variables
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import GateAction, Gathered
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.found import found_reports
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import MergeError, join
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     **_arguments.COMMON_SPEC,
     "reports": {"type": "list", "elements": "path", "required": True},
     "max_age_minutes": {"type": "int", "default": 120},
@@ -28,7 +28,7 @@ ARGUMENT_SPEC: dict[str, Any] = {
 class ActionModule(GateAction):
     _argument_spec = ARGUMENT_SPEC
 
-    def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:
+    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
         max_age = timedelta(minutes=args["max_age_minutes"])
         try:
             reports = found_reports(Path(self._found(path)) for path in args["reports"])

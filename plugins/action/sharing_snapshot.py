@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
+from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import checked
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import ControllerAction
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import (
+    ControllerAction,
+    Result,
+    Variables,
+)
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import IncomingRule, Inventory
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._snapshot.build import build, summary
@@ -22,7 +26,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._snapshot.kep
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._snapshot.model import SnapshotError
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._snapshot.render import render
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     **{
         name: sharing_audit.ARGUMENT_SPEC[name]
         for name in ("inventory", "connections", "principals", "select", "concurrency")
@@ -40,8 +44,8 @@ _NOT_ASKED = {"images": None, "waivers": None, "discover": True}
 class ActionModule(sharing_audit.ActionModule):
     _argument_spec = ARGUMENT_SPEC
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        result: dict[str, Any] = ControllerAction.run(self, tmp, task_vars)
+    def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
+        result: Result = ControllerAction.run(self, tmp, task_vars)
         args = {**checked(self._task.args, self._argument_spec), **_NOT_ASKED}
         dest = Path(args["dest"]) if args["dest"] else None
         before = self._before(dest, args["overwrite"])

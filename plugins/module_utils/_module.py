@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -31,9 +30,10 @@ from ._images.read import IMAGE_ID, Wanted, Watch, ask
 from ._images.result import Cost, module_result, unopened_result
 from ._images.workers import Threads, Workers
 from ._model import ModuleResult
+from ._options import ArgumentSpec, Options
 from ._providers.base import Context, Provider
 
-COMMON_SPEC: dict[str, Any] = {
+COMMON_SPEC: ArgumentSpec = {
     "image_ids": {"type": "list", "elements": "str", "aliases": ["image_id"]},
     "concurrency": {"type": "int", "default": 8},
     "requests_per_second": {"type": "float"},
@@ -53,7 +53,7 @@ COMMON_SPEC: dict[str, Any] = {
 }
 
 
-def argument_spec(provider: Provider) -> dict[str, Any]:
+def argument_spec(provider: Provider) -> ArgumentSpec:
     """All options of one provider's module. A provider's None takes a common option away."""
     both = {**COMMON_SPEC, **provider.argument_spec}
     return {name: spec for name, spec in both.items() if spec is not None}
@@ -109,7 +109,7 @@ def read_account(
     return module_result(wanted, account, answer, Cost(tally.requests, tally.retries))
 
 
-def _wanted(options: Mapping[str, Any]) -> Wanted:
+def _wanted(options: Options) -> Wanted:
     names = list(dict.fromkeys(options["image_names"] or ()))
     return Wanted(
         image_ids=checked_image_ids(
@@ -136,7 +136,7 @@ def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -
     return list(dict.fromkeys(map(same_id, image_ids)))
 
 
-def check_numbers(options: Mapping[str, Any]) -> None:
+def check_numbers(options: Options) -> None:
     """OptionError for a number that makes no sense."""
     for name, least in (("concurrency", 1), ("retries", 0)):
         if options[name] < least:
@@ -148,7 +148,7 @@ def check_numbers(options: Mapping[str, Any]) -> None:
 
 
 def new_session(
-    options: Mapping[str, Any],
+    options: Options,
     secrets: Collection[str],
     slot: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> Session:

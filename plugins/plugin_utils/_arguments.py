@@ -8,15 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ..module_utils._options import ArgumentSpec, Options
 from ._reports.files import FORMATS
 
-COMMON_SPEC: dict[str, Any] = {
+COMMON_SPEC: ArgumentSpec = {
     "inventory": {"type": "list", "elements": "path"},
     "images": {"type": "list", "elements": "dict"},
     "connections": {"type": "dict"},
@@ -37,12 +35,12 @@ COMMON_SPEC: dict[str, Any] = {
     "max_waiver_days": {"type": "int", "default": 366},
     "sarif_waived": {"type": "bool", "default": False},
 }
-REPORT_SPEC: dict[str, Any] = {name: COMMON_SPEC[name] for name in ("label", "report_dir")}
+REPORT_SPEC: ArgumentSpec = {name: COMMON_SPEC[name] for name in ("label", "report_dir")}
 
 _LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
-def checked(given: Mapping[str, Any], spec: Mapping[str, Any]) -> dict[str, Any]:
+def checked(given: Options, spec: ArgumentSpec) -> Options:
     """The options with their defaults and types. AnsibleActionFail, with all that is wrong."""
     options = {name: value for name, value in given.items() if value not in (None, "")}
     for name in _LISTS_AS_TEXT:

@@ -15,11 +15,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ..module_utils._gate.model import Line, Outcome, Request, Task
 from ..module_utils._gate.unread import unread
-from ..module_utils._model import ModuleResult
+from ..module_utils._model import ModuleResult, Summary
+from ..module_utils._options import Options
 from ..module_utils._text import listed
 from ._evidence import evidence_of
 from ._inventory.model import Inventory
@@ -30,7 +30,7 @@ from ._verdict.model import ConnectionEvidence
 
 _LOOK_EVERY = 0.2  # seconds
 
-RunModule = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+RunModule = Callable[[Options], Options]
 
 
 class ConnectionReader:
@@ -51,7 +51,7 @@ class ConnectionReader:
         self._folder = folder
         self._concurrency = concurrency
         self._progress = ProgressLines(began)
-        self.summaries: dict[str, dict[str, Any]] = {}
+        self.summaries: dict[str, Summary] = {}
         self.warnings: list[str] = []
 
     def read(self, inventory: Inventory, *, discover: bool) -> dict[str, ConnectionEvidence]:
@@ -67,7 +67,7 @@ class ConnectionReader:
 
     def _evidence(self, inventory: Inventory, names: list[str], discover: bool) -> dict[str, ConnectionEvidence]:
         results = self._results({name: _task(inventory, name, discover) for name in names}) if names else {}
-        self.summaries |= {name: dict(result["summary"]) for name, result in results.items()}
+        self.summaries |= {name: result["summary"] for name, result in results.items()}
         return {name: evidence_of(inventory["connections"][name], result) for name, result in results.items()}
 
     def _results(self, tasks: Mapping[str, Task]) -> dict[str, ModuleResult]:
@@ -89,7 +89,7 @@ class ConnectionReader:
         why = f"its reading did not come to an end: {answer.get('msg') or 'the module gave no result'}"
         return {name: _result(name, task, outcomes.get(name), why) for name, task in tasks.items()}
 
-    def _warn(self, answer: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> None:
+    def _warn(self, answer: Options, outcomes: Mapping[str, Outcome]) -> None:
         """The modules' warnings, each once, with the connections that it is about."""
         about: dict[str, list[str]] = {}
         for name, outcome in outcomes.items():
@@ -143,7 +143,7 @@ def _task(inventory: Inventory, name: str, discover: bool) -> Task:
     patterns = [pattern for pattern in selects if pattern is not None]
     return {
         "provider": connection["provider"],
-        "options": connection["options"],
+        "options": {**connection["options"]},
         "image_ids": [one["image_id"] for one in inventory["images"] if one["connection"] == name],
         "own_images": discover or bool(selects),
         "own_names": None if discover or len(patterns) < len(selects) else patterns,

@@ -17,6 +17,11 @@ from ansible.playbook.play_context import PlayContext
 from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import connection_loader
 
+Variables = dict[str, Any]
+"""All variables of a task, as Ansible hands them to an action."""
+Result = dict[str, Any]
+"""What a task returns."""
+
 
 class ControllerAction(ActionBase):
     """Nothing that is meant for managed hosts reaches its modules: no become, shell, connection or temporary folder.
@@ -28,7 +33,7 @@ class ControllerAction(ActionBase):
     TRANSFERS_FILES = False
     _supports_async = False
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+    def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
         self._began = time.monotonic()
         self._play_context = PlayContext()
         self._connection = connection_loader.get(
@@ -40,7 +45,7 @@ class ControllerAction(ActionBase):
         )
         self._connection.set_options(direct={"pipelining": True})
         self._connection._shell.set_options()
-        result: dict[str, Any] = super().run(tmp, task_vars)
+        result: Result = super().run(tmp, task_vars)
         return result
 
     def _is_pipelining_enabled(self, module_style: str, wrap_async: bool = False) -> bool:

@@ -9,17 +9,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
 
 from ansible import __version__ as ansible_version
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.utils.vars import load_extra_vars
 
+from ..module_utils._options import ArgumentSpec, Options
 from . import _arguments
-from ._controller import ControllerAction
+from ._controller import ControllerAction, Result, Variables
 from ._inventory import load as inventory
 from ._inventory.files import VaultError
 from ._inventory.model import Inventory
@@ -45,7 +45,7 @@ class Gathered:
     warnings: Sequence[str] = ()
 
 
-def begin(given: Mapping[str, Any], *, check_mode: bool) -> dict[str, Any]:
+def begin(given: Options, *, check_mode: bool) -> Options:
     """Take the reports of an earlier run of this label away, before anything else can fail. Their options."""
     options = _arguments.checked({name: given.get(name) for name in _arguments.REPORT_SPEC}, _arguments.REPORT_SPEC)
     folder = options["report_dir"]
@@ -67,14 +67,14 @@ class GateAction(ControllerAction):
     """Checks options and inventory, judges the evidence, writes the reports. The big lists stay in here."""
 
     _supports_check_mode = True
-    _argument_spec: Mapping[str, Any]
+    _argument_spec: ArgumentSpec
 
     @abstractmethod
-    def _evidence(self, args: Mapping[str, Any], expected: Inventory, task_vars: dict[str, Any]) -> Gathered:
+    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
         """What is known of the inventory's images."""
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        result: dict[str, Any] = super().run(tmp, task_vars)
+    def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
+        result: Result = super().run(tmp, task_vars)
         started_at, variables = now(), task_vars or {}
         warnings: list[str] = []
         previous = self._previous(warnings)
@@ -100,13 +100,13 @@ class GateAction(ControllerAction):
         result.update(self._published(document, args), warnings=warnings)
         return result
 
-    def _published(self, document: Report, args: Mapping[str, Any]) -> dict[str, Any]:
+    def _published(self, document: Report, args: Options) -> Result:
         """Writes the reports, shows the summary; the task's result, bounded however many images there are."""
         folder = None if self._task.check_mode else args["report_dir"]
         formats, waived = args["report_formats"], args["sarif_waived"]
         paths = files.write(document, folder, formats, sarif_waived=waived) if folder else []
         say(render(document, paths=paths))
-        result: dict[str, Any] = {
+        result: Result = {
             "changed": False,
             "label": document["label"],
             "gate": document["gate"],
@@ -129,7 +129,7 @@ class GateAction(ControllerAction):
         warnings += [warning] if warning else []
         return found
 
-    def _inventory(self, args: Mapping[str, Any]) -> Inventory:
+    def _inventory(self, args: Options) -> Inventory:
         inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
         try:
             return inventory.load(
@@ -161,7 +161,7 @@ def check_register(action: ControllerAction) -> None:
         raise AnsibleActionFail(f"The extra variable {hidden.pop()} would hide this task's result. Leave it out.")
 
 
-def _check_label(args: Mapping[str, Any]) -> None:
+def _check_label(args: Options) -> None:
     """In the artifact, and in the reports, the last run of a label would hide the others."""
     if args["label"] in (args["other_labels"] or ()):
         raise AnsibleActionFail(

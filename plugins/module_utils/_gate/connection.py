@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
@@ -21,6 +20,7 @@ from .._http.final_mask import masked
 from .._images.read import Wanted, Watch
 from .._model import ModuleResult
 from .._module import argument_spec, check_numbers, checked_image_ids, new_session, read_account
+from .._options import Options
 from .._providers.base import Context, Provider
 from .._providers.clouds import CLOUDS
 from .crew import Crew
@@ -78,18 +78,16 @@ def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[
     return read_account(run.identities.provider(task, provider), context, wanted, session.tally, crew, watch)
 
 
-def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> dict[str, Any]:
+def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> Options:
     spec = argument_spec(provider)
     checked = ArgumentSpecValidator(spec).validate(task["options"])
     secrets.update(checked._no_log_values)
     if checked.error_messages:
         raise OptionError(" ".join(checked.error_messages))
-    options: dict[str, Any] = checked.validated_parameters
+    options = checked.validated_parameters
     check_numbers(options)
-    for option, how in spec.items():
-        if how["type"] == "path" and options[option]:
-            options[option] = os.path.join(folder, options[option])
-    return options
+    paths = [option for option, how in spec.items() if how["type"] == "path" and options[option]]
+    return {**options, **{option: os.path.join(folder, options[option]) for option in paths}}
 
 
 def _wanted(task: Task) -> Wanted:

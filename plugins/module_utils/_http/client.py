@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from ansible.module_utils.api import generate_jittered_backoff
 
 from .._errors import ApiError
+from .._options import JsonObject
 from .auth import Auth, NoAuth
 from .endpoint import checked_endpoint
 from .response import IMAGE_SERVICE, ErrorParser, Judge, Response, parse_nothing
@@ -88,7 +89,7 @@ class Client:
         )
         self._judge = Judge(self._transport.place, self._transport.masker, parse_error)
 
-    def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> JsonObject:
         """The JSON object at a path (percent-encoded, below the endpoint). ApiError for anything else."""
         return self.exchange("GET", path, query).body
 

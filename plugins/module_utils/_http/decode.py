@@ -14,6 +14,7 @@ import re
 import threading
 from typing import Any
 
+from .._options import JsonObject
 from .budget import MAX_VALUES
 
 _LARGE = 256 * 1024  # bytes from which answers are decoded one after the other, as each takes many times its size
@@ -48,7 +49,7 @@ def decoded(content: bytes, most: int = MAX_VALUES) -> object:
     return document
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise Unreadable("gives a key twice")

@@ -14,10 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._errors import ApiError, ErrorDetail
 from .._model import ErrorKind
+from .._options import JsonObject
 from .._text import number
 from .budget import most_values
 from .decode import Unreadable, decoded
@@ -61,7 +62,7 @@ _LONGEST_RETRY_AFTER = 120.0  # seconds
 class Response:
     """A decoded answer of status 200 or 201."""
 
-    body: dict[str, Any]
+    body: JsonObject
     headers: Mapping[str, str]
 
 
@@ -176,7 +177,7 @@ class Judge:
         return f"{words.rstrip('.')}. {advice}" if advice else words
 
 
-def _has_an_error(body: Mapping[str, Any]) -> bool:
+def _has_an_error(body: JsonObject) -> bool:
     """Whether an answer that should be a success speaks of a failure. Free texts, as image properties have, do not."""
     objects = any(isinstance(body.get(name), (dict, list)) and body[name] for name in _ERROR_OBJECTS)
     return objects or any(body.get(code) and body.get(message) for code, message in _ERROR_TEXTS)

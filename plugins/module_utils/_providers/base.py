@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .._ids import same_id, same_owner
 from .._images.pages import Row, Turn
 from .._images.reading import Reading
 from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
+from .._options import ArgumentSpec, Options
 
 if TYPE_CHECKING:
     from .._http.auth import Auth
@@ -51,7 +52,7 @@ class Context:
     the current folder counts that nobody named. Not where the folder is a repository's, whose files others may change.
     """
 
-    options: Mapping[str, Any]
+    options: Options
     environ: Mapping[str, str]
     home: Path
     new_client: ClientFactory
@@ -166,5 +167,5 @@ def _no_incoming(row: Row, status: str | None) -> IncomingImage:
 class Provider:
     """One cloud: its own options (the common ones are added), and how to open an account on it."""
 
-    argument_spec: Mapping[str, Any]
+    argument_spec: ArgumentSpec
     open: Callable[[Context], Account]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from .._errors import ErrorDetail, OptionError
 from .._model import ErrorKind
+from .._options import ArgumentSpec, JsonObject
 from .._text import joined
 from .base import Context
 from .credentials import ENVIRONMENT, OPTIONS, Chosen, Source, choose, from_environment
@@ -40,10 +40,10 @@ class KeyedCloud:
     variables: Sequence[Mapping[str, str]]
     endpoint: Callable[[str], str | None]
     region: str
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: ArgumentSpec = field(default_factory=dict)
 
     @property
-    def argument_spec(self) -> dict[str, Any]:
+    def argument_spec(self) -> ArgumentSpec:
         """The options of the module, besides the common ones."""
         return {
             self.key: {"type": "str", "no_log": False},
@@ -149,7 +149,7 @@ def _endpoint(cloud: KeyedCloud, region: str | None, chosen: Chosen) -> str:
 
 
 def error_parser(
-    code: str, message: str, request_id: str = "request_id", *, owns_404: Callable[[Mapping[str, Any]], bool]
+    code: str, message: str, request_id: str = "request_id", *, owns_404: Callable[[JsonObject], bool]
 ) -> Callable[[int, Mapping[str, str], object], ErrorDetail]:
     """Reads error bodies that are one object, by the names of their fields.
 

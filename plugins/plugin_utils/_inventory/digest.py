@@ -13,8 +13,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from ...module_utils._options import Options
 from .model import Connection, Merged
-from .schema import options_of
+from .schema import Rules, options_of
 
 _SECTIONS: tuple[Literal["images", "selections", "incoming", "waivers"], ...]
 _SECTIONS = ("images", "selections", "incoming", "waivers")
@@ -38,7 +39,7 @@ def _without_secrets(connection: Connection) -> dict[str, Any]:
     return {"provider": connection["provider"], "options": _public(connection["options"], known, {})}
 
 
-def _public(options: Mapping[str, Any], known: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+def _public(options: Options, known: Rules, other: Rules) -> Options:
     """The options without those that a file may hold only encrypted, or not at all."""
     public = {}
     for name, value in options.items():

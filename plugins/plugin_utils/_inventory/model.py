@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
+
+from ...module_utils._options import Options
 
 Match = Literal["exact", "at_least", "at_most", "private"]
 MemberType = Literal["account", "project", "domain", "organization"]
@@ -27,7 +29,7 @@ class Connection(_Written):
     """
 
     provider: str
-    options: dict[str, Any]
+    options: Options
 
 
 class Principal(TypedDict):

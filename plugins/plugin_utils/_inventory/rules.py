@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...module_utils._options import Options
 from ...module_utils._providers.clouds import CLOUDS
 from .endpoints import is_allowed
 from .problems import Document, Problems
-from .schema import options_of
+from .schema import Rules, options_of
 
 _INLINE = "give it through assert_sharing_connections"
 _SECRET = (
@@ -38,7 +39,7 @@ def check_file(document: Document, problems: Problems) -> None:
                     problems.add(document, ["connections", name, *path], text)
 
 
-def file_options(provider: str, options: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def file_options(provider: str, options: Options) -> tuple[Options, tuple[str, ...]]:
     """The options that a plain file may hold, and the names of the others."""
     refused = {
         path[0]
@@ -48,9 +49,7 @@ def file_options(provider: str, options: Mapping[str, Any]) -> tuple[dict[str, A
     return {name: value for name, value in options.items() if name not in refused}, tuple(sorted(refused))
 
 
-def _ruled(
-    options: Mapping[str, Any], known: Mapping[str, Any], other: Mapping[str, Any]
-) -> Iterator[tuple[list[str], str | None, Any]]:
+def _ruled(options: Options, known: Rules, other: Rules) -> Iterator[tuple[list[str], str | None, Any]]:
     """Each option, and each value in one, with its path and the schema's rule for files (x-in-files)."""
     for name, value in options.items():
         about = known.get(name, other)

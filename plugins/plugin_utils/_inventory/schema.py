@@ -25,6 +25,9 @@ except ImportError:
 else:
     JSONSCHEMA_MISSING = not hasattr(jsonschema, "Draft202012Validator")
 
+Rules = Mapping[str, Any]
+"""A JSON Schema, or a part of one."""
+
 SCHEMA_FILE = Path(__file__).parents[1] / "sharing_inventory.schema.json"
 
 _MOST_PROBLEMS = 1000
@@ -39,12 +42,12 @@ _WORDS = {
 
 
 @functools.cache
-def schema() -> dict[str, Any]:
+def schema() -> Rules:
     """The JSON Schema of sharing inventories, with what only inline content and encrypted files may hold.
 
     The file itself, which editors use, offers neither: there it stands below "x-inline".
     """
-    document: dict[str, Any] = _with_inline(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+    document: Rules = _with_inline(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
     return document
 
 
@@ -59,9 +62,9 @@ def _with_inline(rules: Any) -> Any:
     return {key: _with_inline(one) for key, one in merged.items() if key != "x-inline"}
 
 
-def options_of(provider: str) -> dict[str, Any]:
+def options_of(provider: str) -> Rules:
     """The schema of each option of a provider, by name; the provider itself is not one."""
-    properties: dict[str, Any] = schema()["$defs"][provider]["properties"]
+    properties: Rules = schema()["$defs"][provider]["properties"]
     return {name: option for name, option in properties.items() if name != "provider"}
 
 
@@ -109,7 +112,7 @@ def _explained(error: Any) -> str:
     return _described(error.schema)
 
 
-def _unknown_keys(value: Mapping[str, Any], rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _unknown_keys(value: Mapping[str, Any], rules: Rules) -> Iterator[tuple[str, str]]:
     allowed = rules.get("properties", {})
     for key in value:
         if key not in allowed:
@@ -144,7 +147,7 @@ def _shown(value: Any) -> str:
     return repr(value if len(value) <= 60 else value[:60] + "…")
 
 
-def _described(rules: Mapping[str, Any]) -> str:
+def _described(rules: Rules) -> str:
     """The first sentence of what the schema says about a value."""
     text = str(rules.get("description", "The schema does not allow it."))
     return text.partition(". ")[0].removesuffix(".") + "."

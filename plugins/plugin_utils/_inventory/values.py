@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from .schema import schema
+from .schema import Rules, schema
 
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
@@ -33,7 +32,7 @@ def _typed_options(provider: str) -> Any:
     return _typed(schema()["$defs"][provider])
 
 
-def _typed(rules: Mapping[str, Any]) -> Any:
+def _typed(rules: Rules) -> Any:
     """Where numbers and truth values stand: the type itself, or a mapping of keys to such; None is each item."""
     rules = schema()["$defs"][rules["$ref"].rpartition("/")[2]] if "$ref" in rules else rules
     if rules.get("type") in ("boolean", "integer", "number"):

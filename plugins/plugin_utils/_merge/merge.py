@@ -14,8 +14,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
+from ...module_utils._model import Summary
 from .._inventory.model import Inventory
 from .._reports.model import Report, RunFacts
 from .._verdict.model import ConnectionEvidence
@@ -90,7 +91,7 @@ def join(
 
 def _run(reports: Sequence[Report]) -> RunFacts:
     runs = [report["run"] for report in reports]
-    summaries: dict[str, dict[str, Any]] = {}
+    summaries: dict[str, Summary] = {}
     for run in runs:
         summaries.update(run["connections"])
     return {

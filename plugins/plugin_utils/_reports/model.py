@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict, cast
+from typing import Literal, TypedDict, cast
 
-from ...module_utils._model import ProvenBy
+from ...module_utils._model import ProvenBy, Summary
 from .._verdict.model import Counts, Entry, Finding, FindingCore, Gate, JudgedInventory, ReportedPlace, Waived
 
 Mode = Literal["enforce", "audit"]
@@ -94,7 +94,7 @@ class RunFacts(TypedDict, total=False):
     ansible_version: str
     check_mode: bool
     discover: bool
-    connections: dict[str, dict[str, Any]]
+    connections: dict[str, Summary]
     merged: list[str]
     errors: list[RequestError]
     report_sha256: str

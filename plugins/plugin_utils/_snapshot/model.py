@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...module_utils._options import Options
 from .._inventory.model import Selection, Waiver
 
 _PRINTED = 25
@@ -40,7 +41,7 @@ class WrittenConnection:
 
     name: str
     provider: str
-    options: dict[str, Any]
+    options: Options
     withheld: tuple[str, ...]
     account: str
 

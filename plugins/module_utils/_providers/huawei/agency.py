@@ -14,10 +14,11 @@ https://support.huaweicloud.com/eu/api-iam/iam_07_0001.html (the caller's own ac
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..._errors import ApiError
 from ..._http.client import Client
+from ..._options import JsonObject
 from .settings import Agency
 from .signer import HuaweiSigner
 
@@ -73,6 +74,6 @@ def find_domain(iam: Client) -> str:
     return ids[0]
 
 
-def _request_for(agency: Agency) -> dict[str, Any]:
+def _request_for(agency: Agency) -> JsonObject:
     role = {**agency.domain, "agency_name": agency.name, "duration_seconds": _SECONDS}
     return {"auth": {"identity": {"methods": ["assume_role"], "assume_role": role}}}

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from ..._errors import ApiError
 from ..._http.auth import TokenAuth
 from ..._http.client import Client
+from ..._options import JsonObject
 from .settings import Settings
 
 _TOKEN = re.compile(r"[!-~]+")
@@ -81,7 +81,7 @@ def project_of_token(iam: Client) -> str | None:
     return _id_of(token.get("project")) if isinstance(token, dict) else None
 
 
-def _token_request(settings: Settings) -> dict[str, Any]:
+def _token_request(settings: Settings) -> JsonObject:
     given = settings.credentials
     user = {"name": given["username"], "password": given["password"], "domain": {"name": given["domain_name"]}}
     return {
@@ -92,7 +92,7 @@ def _token_request(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _scope(settings: Settings) -> dict[str, Any]:
+def _scope(settings: Settings) -> JsonObject:
     """The project of the images, but the user's own account where an agency gives its keys for the project."""
     if settings.agency:
         return {"domain": {"name": settings.credentials["domain_name"]}}

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..._errors import OptionError
+from ..._options import ArgumentSpec
 from ..._text import joined
 from ..base import Context
 from ..credentials import Chosen
@@ -21,7 +21,7 @@ from ..keyed import check_header_value, choose_keys
 from .place import check_cloud, checked_region, iam_endpoint, service_endpoint
 from .sources import find_sources
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     "access_key": {"type": "str", "no_log": False},
     "secret_key": {"type": "str", "no_log": True},
     "security_token": {"type": "str", "no_log": True},

@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..._errors import OptionError
+from ..._options import JsonObject
 from ..base import Context
 from ..files import named_file, read_json, read_text, unreadable
 
@@ -77,7 +77,7 @@ def find_files(context: Context, search_path: Sequence[str]) -> Files:
     return Files(config, secure, vendors[:1], passed_over, here is not None)
 
 
-def read_clouds(path: Path) -> dict[str, Any]:
+def read_clouds(path: Path) -> JsonObject:
     """The content of a clouds.yaml, secure.yaml or clouds-public.yaml. OptionError with file, line and reason."""
     content: object = read_json(path) if path.suffix == ".json" else _parsed(path)
     if not isinstance(content, dict):

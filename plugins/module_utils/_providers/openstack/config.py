@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..._errors import OptionError
+from ..._options import ArgumentSpec, JsonObject, Options
 from ..._text import tidy
 from ..base import Context
 from ..credentials import ENVIRONMENT, OPTIONS
@@ -25,7 +26,7 @@ from .mistakes import Words, check
 from .sdk import new_config, openstacksdk, search_path
 from .secrets import protect
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     # Both may hold a secret anywhere. What is plain in them is shown again by `_protect`.
     "cloud": {"type": "raw", "no_log": True},
     "auth": {"type": "dict", "no_log": True},
@@ -96,7 +97,7 @@ def find_cloud(context: Context) -> Cloud:
     return _of_environment_or_file(context, {**chosen, "auth": auth, "cloud": cloud})
 
 
-def _of_options(context: Context, chosen: Mapping[str, Any]) -> Cloud:
+def _of_options(context: Context, chosen: Options) -> Cloud:
     known = _given(chosen)
     with openstacksdk(context):
         config = new_config(load_yaml_config=False, load_envvars=False)
@@ -108,7 +109,7 @@ def _of_options(context: Context, chosen: Mapping[str, Any]) -> Cloud:
         return _one(context, config, known, OPTIONS, Words(OPTIONS))
 
 
-def _of_environment_or_file(context: Context, chosen: Mapping[str, Any]) -> Cloud:
+def _of_environment_or_file(context: Context, chosen: Options) -> Cloud:
     known = _given(chosen)
     named = known.get("cloud") or context.environ.get("OS_CLOUD")
     with openstacksdk(context):
@@ -132,7 +133,7 @@ def _of_environment_or_file(context: Context, chosen: Mapping[str, Any]) -> Clou
         return _one(context, config, {**known, "cloud": name}, source, Words(source, name))
 
 
-def _one(context: Context, config: Any, known: Mapping[str, Any], source: str, words: Words) -> Cloud:
+def _one(context: Context, config: Any, known: Options, source: str, words: Words) -> Cloud:
     """The cloud of this name and these settings, after the mistakes that openstacksdk has no plain words for."""
     name = known.get("cloud")
     described = config.cloud_config["clouds"].get(name, {})
@@ -145,11 +146,11 @@ def _one(context: Context, config: Any, known: Mapping[str, Any], source: str, w
     return Cloud(config.get_one(**known), source, words, regions if len(regions) > 1 else ())
 
 
-def _given(settings: Mapping[str, Any]) -> dict[str, Any]:
+def _given(settings: Options) -> JsonObject:
     return {name: value for name, value in settings.items() if value not in (None, "", {})}
 
 
-def _named(config: Any, known: Mapping[str, Any], files: Files, environ: Mapping[str, str]) -> tuple[str, str]:
+def _named(config: Any, known: Options, files: Files, environ: Mapping[str, str]) -> tuple[str, str]:
     """The cloud to use, and where it is described."""
     file = str(files.config.absolute()) if files.config else None
     in_file = read_clouds(files.config)["clouds"] if files.config else {}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..._errors import OptionError
+from ..._options import Options
 from ..._text import joined
 from ..credentials import ENVIRONMENT, OPTIONS
 
@@ -37,9 +38,9 @@ class Words:
 
     source: str
     cloud: str | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
 
-    def with_options(self, options: Mapping[str, Any]) -> Words:
+    def with_options(self, options: Options) -> Words:
         """The same, where some settings come from the options."""
         return replace(self, options=options)
 
@@ -56,7 +57,7 @@ class Words:
         return joined([self.name(key) for key in keys])
 
 
-def check(config: Mapping[str, Any], stated: Mapping[str, Any], words: Words) -> None:
+def check(config: Options, stated: Options, words: Words) -> None:
     """OptionError for a configuration that cannot be meant.
 
     :param config: as openstacksdk merged it, before its plugin took what it knows.
@@ -121,7 +122,7 @@ def several_regions(regions: Sequence[str], words: Words) -> str:
     )
 
 
-def _texts(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _texts(config: Options) -> Iterator[tuple[str, str]]:
     auth = config.get("auth")
     for part in (config, auth if isinstance(auth, Mapping) else {}):
         for key, value in part.items():

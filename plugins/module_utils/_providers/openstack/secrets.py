@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from ..._options import Options
 from ..base import Context
 
 _SECRET = re.compile(r"pass|secret|token(?!_type|_endpoint)|code$|otp|assertion")
 
 
-def protect(context: Context, config: Mapping[str, Any]) -> None:
+def protect(context: Context, config: Options) -> None:
     """Hide the secrets in a configuration, and only them."""
     values = list(_values(config, False, set()))
     for value, _secret in values:

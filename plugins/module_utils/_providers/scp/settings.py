@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from ..._errors import OptionError
+from ..._options import ArgumentSpec
 from ..._text import joined
 from ..base import Context
 from ..credentials import OPTIONS, Chosen, Source, from_environment
@@ -44,7 +44,7 @@ ENVIRONMENTS = ("e", "s", "g")
 _KEYS = ("access_key", "secret_key")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
-ARGUMENT_SPEC: dict[str, Any] = {
+ARGUMENT_SPEC: ArgumentSpec = {
     "access_key": {"type": "str", "no_log": False},
     "secret_key": {"type": "str", "no_log": True},
     "region": {"type": "str"},
