@@ -8,25 +8,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from ._model import ErrorInfo, ImageResult, ModuleResult
+from ._help import see_errors
+from ._model import ErrorInfo, ModuleResult
 from ._text import joined, listed
 
 _NAMED = 3
 
 
 def failure(result: ModuleResult) -> str | None:
-    """What could not be read although it was asked for; None where there is nothing to complain of."""
+    """What could not be read although it was asked for, and where that is explained; None where all was read."""
     for error in (_error_of(result.get("discovered")), _error_of(result.get("names"))):
         if error:
-            return f"The account's images could not be listed: {said(error)}."
+            return f"The account's images could not be listed: {said(error)}. {see_errors([error['kind']])}"
     names, incoming = result.get("names"), result.get("incoming")
     if names and names["unmatched"]:
-        return f"image_names: no image that the account owns is named {joined(names['unmatched'], 'or')}."
-    if incoming and incoming["error"]:
-        return f"The images that others share could not be listed: {said(incoming['error'])}."
-    unread = [image for image in result["images"] if image["error"]]
+        named = joined(names["unmatched"], "or")
+        return f"image_names: no image that the account owns is named {named}. {see_errors(['not_found'])}"
+    if incoming and (error := incoming["error"]):
+        return f"The images that others share could not be listed: {said(error)}. {see_errors([error['kind']])}"
+    unread = {image["image_id"]: image["error"] for image in result["images"] if image["error"]}
     return _unread(unread, len(result["images"])) if unread else None
 
 
@@ -34,20 +36,18 @@ def _error_of(listing: object) -> ErrorInfo | None:
     return listing["error"] if isinstance(listing, dict) else None
 
 
-def _unread(unread: Sequence[ImageResult], images: int) -> str:
+def _unread(unread: Mapping[str, ErrorInfo], images: int) -> str:
     """One sentence for each way in which images could not be read, naming the first few images of each."""
-    groups: dict[str, list[ImageResult]] = {}
-    for image in unread:
-        groups.setdefault(said(image["error"]), []).append(image)
+    groups: dict[str, list[str]] = {}
+    for image_id, error in unread.items():
+        groups.setdefault(said(error), []).append(image_id)
     sentences = [f"{len(unread)} of {images} images could not be read"]
     for words, alike in list(groups.items())[:_NAMED]:
-        error = alike[0]["error"]
-        request_id = error["request_id"] if error else None
-        ids = listed([image["image_id"] for image in alike], _NAMED)
-        sentences.append(f"{ids}: {words}{f' (request {request_id})' if request_id else ''}")
+        request_id = unread[alike[0]]["request_id"]
+        sentences.append(f"{listed(alike, _NAMED)}: {words}{f' (request {request_id})' if request_id else ''}")
     if len(groups) > _NAMED:
-        sentences.append("The other errors stand with the images in this result")
-    return ". ".join(sentences) + "."
+        sentences.append("The other errors are with their images in this result")
+    return f"{'. '.join(sentences)}. {see_errors(error['kind'] for error in unread.values())}"
 
 
 def said(error: ErrorInfo | None) -> str:

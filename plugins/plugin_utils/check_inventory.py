@@ -70,7 +70,7 @@ def _content(inventory: Inventory) -> str:
     parts = [
         (len(inventory["images"]), "image"),
         (len(inventory["selections"]), "selection"),
-        (len(inventory["incoming"]), "list of shared images"),
+        (len(inventory["incoming"]), "incoming list"),
     ]
     return joined([number(count, noun) for count, noun in parts if count] or ["0 images"])
 

@@ -15,12 +15,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Literal, NoReturn, cast, get_args
 
-from ..module_utils._text import number
 from ._reports.names import file_name
 from ._reports.stored import ReportError, damage, moment, read
 from ._reports.text import visible
+from ._reports.words import counted
+from ._verdict.model import Subject
 
 if TYPE_CHECKING:
     from ._reports.model import Report
@@ -120,6 +121,7 @@ def _adds_up(report: Report) -> bool:
         passed = bool(verdicts) and set(verdicts) <= {"compliant", "waived"}
         shaped = isinstance(report["inventory"]["sha256"], (str, type(None))) and isinstance(report["scope"], list)
         shaped = shaped and isinstance(report["findings"], list) and report.keys() >= {"label", "revision", "run"}
+        shaped = shaped and all(image["subject"] in get_args(Subject) for image in report["images"])
         return shaped and tallies and counts["images"] == len(verdicts) and (report["gate"] == "pass") == passed
     except (AttributeError, KeyError, TypeError):
         return False
@@ -127,17 +129,17 @@ def _adds_up(report: Report) -> bool:
 
 def _decision(report: Report) -> tuple[int, str]:
     counts, run = report["counts"], report["run"]
-    images = f"{number(counts['images'], 'image')} on {number(len(report['scope']), 'connection')}"
+    looked_at = counted(report)
     read_at = f"label {visible(report['label'])}, read at {visible(run['finished_at'])}"
     if report["gate"] == "pass":
-        return PASS, f"Pass: {images}, each compliant or waived ({read_at})."
+        return PASS, f"Pass: {looked_at} ({read_at})."
     verdict: Failing = "violation" if counts["violation"] else "unknown"
     first = next((finding for finding in report["findings"] if finding["verdict"] == verdict), None)
     if first is None:
-        return UNKNOWN, f"Unknown: {images}, so that nothing is proven ({read_at})."
+        return UNKNOWN, f"Unknown: {looked_at} ({read_at})."
     what = f"{visible(first['image'])} ({visible(first['connection'])}): {visible(first['message']).rstrip('.')}"
     status = VIOLATION if verdict == "violation" else UNKNOWN
-    return status, f"{verdict.capitalize()}: {counts[verdict]} of {images}, first {what} ({read_at})."
+    return status, f"{verdict.capitalize()}: {looked_at}; first {what} ({read_at})."
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...module_utils._help import see
 from ...module_utils._text import listed
-from .._help import see
 from .documents import line_of
 
 Path = Sequence[str | int]

@@ -19,8 +19,8 @@ from .._verdict.kinds import KINDS
 from .._verdict.model import VERDICTS, Verdict
 from .markdown_text import code, escaped
 from .model import FindingChange, PastFinding, Report, ReportedFinding
-from .text import tally, visible
-from .words import changed, proof_in_words, vouched
+from .text import visible
+from .words import changed, counted, proof_in_words, vouched
 
 MAX_BYTES = 60_000  # a comment holds about 65,000, and somebody may put a line above it
 
@@ -50,11 +50,9 @@ def _within(room: int, pieces: list[str]) -> Iterator[str]:
 
 
 def _head(report: Report) -> Iterator[str]:
-    counts = report["counts"]
     audit = " (audit mode: the play goes on)" if report["mode"] == "audit" and report["gate"] == "fail" else ""
     yield f"## Image sharing: {report['gate'].upper()}{audit}\n\n"
-    looked_at = f"{number(counts['images'], 'image')} on {number(len(report['scope']), 'connection')}"
-    yield f"{code(report['label'])}: {looked_at}: {tally(counts) or 'nothing was looked at'}\n"
+    yield f"{code(report['label'])}: {counted(report)}\n"
     if report["changes"]:
         yield f"\n**{escaped(changed(report['changes']))}**\n"
 
@@ -101,7 +99,7 @@ def _connections(report: Report) -> Iterator[str]:
         tallies.setdefault(image["connection"], Counter())[image["verdict"]] += 1
     worst = sorted(tallies, key=lambda name: (*(-tallies[name][verdict] for verdict in VERDICTS[:2]), name))
     yield "\n### Connections\n\n"
-    yield f"| Connection | Account | Images | {' | '.join(verdict.capitalize() for verdict in VERDICTS)} |\n"
+    yield f"| Connection | Account | Judged | {' | '.join(verdict.capitalize() for verdict in VERDICTS)} |\n"
     yield f"|---|---|{'--:|' * (1 + len(VERDICTS))}\n"
     for name in worst[:_MAX_LINES]:
         counts = (tallies[name].total(), *(tallies[name][verdict] for verdict in VERDICTS))

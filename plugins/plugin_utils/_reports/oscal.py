@@ -18,8 +18,8 @@ from functools import lru_cache
 
 from .._verdict.model import Entry, Verdict
 from .model import Report, findings_of
-from .text import tally, visible
-from .words import proof_in_words
+from .text import visible
+from .words import counted, proof_in_words
 
 _VERSION = "1.1.3"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "cloud_images.sharing")
@@ -52,7 +52,7 @@ def encode(report: Report) -> Iterator[bytes]:
 
 def _result(report: Report) -> dict[str, object]:
     run, images = report["run"], report["images"]
-    said = tally(report["counts"]) or "nothing was looked at, so that nothing is proven"
+    said = counted(report)
     result: dict[str, object] = {
         "uuid": _uuid("result", run["report_sha256"], run["finished_at"]),
         "title": f"Image sharing: {report['gate'].upper()}",

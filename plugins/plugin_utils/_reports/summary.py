@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from ...module_utils._text import clip, number
-from .._help import see
+from ...module_utils._help import see
+from ...module_utils._text import clip, number, plural
 from .._verdict.model import VERDICTS, Verdict
 from .model import Report
 from .summary_findings import MARGIN, finding_lines, labelled
-from .text import columns, fit, pad, tally, visible, wrap
-from .words import changed, vouched
+from .text import columns, fit, pad, visible, wrap
+from .words import changed, counted, vouched
 
 _MAX_FINDINGS = 10
 _MAX_NOTES = 5
@@ -26,6 +26,7 @@ _MAX_CONNECTIONS = 12
 _MAX_NAME = 40
 _MAX_MESSAGE = 300
 _MIN_WIDTH = 60
+_COUNTED_ONCE = "An image with several counts once above, by its worst."
 
 
 def render(report: Report, width: int = 80, paths: Sequence[PurePath | str] = ()) -> str:
@@ -50,8 +51,7 @@ def render(report: Report, width: int = 80, paths: Sequence[PurePath | str] = ()
 
 def one_line(report: Report, paths: Sequence[PurePath | str] = ()) -> str:
     """The verdict, the worst finding, where the report is and the page that helps, for a task that fails."""
-    counts = report["counts"]
-    said = f"Image sharing: {report['gate'].upper()}: {tally(counts) or 'nothing was looked at'}"
+    said = f"Image sharing: {report['gate'].upper()}: {counted(report)}"
     worst = report["findings"][0] if report["findings"] and report["gate"] == "fail" else None
     if worst:
         where = f"{visible(worst['image'])} ({visible(worst['connection'])})"
@@ -61,13 +61,11 @@ def one_line(report: Report, paths: Sequence[PurePath | str] = ()) -> str:
 
 
 def _headline(report: Report, width: int) -> Iterator[str]:
-    counts, gate = report["counts"], f"Image sharing: {report['gate'].upper()}"
+    gate = f"Image sharing: {report['gate'].upper()}"
     if report["mode"] == "audit" and report["gate"] == "fail":
         gate += " (audit mode: the play goes on)"
-    images, scope = number(counts["images"], "image"), number(len(report["scope"]), "connection")
-    looked_at = f"{images} on {scope}: {tally(counts) or 'nothing was looked at'}"
-    line = f"{gate}   {looked_at}"
-    yield from [line] if columns(line) <= width else [gate, *wrap(looked_at, width)]
+    line = f"{gate}   {counted(report)}"
+    yield from [line] if columns(line) <= width else [gate, *wrap(counted(report), width)]
     if report["changes"]:
         yield from wrap(changed(report["changes"]), width)
 
@@ -80,7 +78,7 @@ def _connections(report: Report, width: int) -> Iterator[str]:
         return
     worst = sorted(tallies, key=lambda name: (-tallies[name]["violation"], -tallies[name]["unknown"], name))
     shown = worst[:_MAX_CONNECTIONS]
-    headings = ("images", *VERDICTS)
+    headings = ("judged", *VERDICTS)
     room = width - sum(len(heading) + 2 for heading in headings)
     names = {name: fit(visible(name), room) for name in shown}
     name_width = max(len("connection"), *map(columns, names.values()))
@@ -94,10 +92,15 @@ def _connections(report: Report, width: int) -> Iterator[str]:
 
 
 def _findings(report: Report, width: int) -> Iterator[str]:
-    yield from finding_lines(report, report["findings"][:_MAX_FINDINGS], width)
-    rest = Counter(finding["verdict"] for finding in report["findings"][_MAX_FINDINGS:])
+    findings = report["findings"]
+    if any(len(entry["findings"]) > 1 for entry in report["images"]):
+        yield from wrap(f"{number(len(findings), 'finding')}. {_COUNTED_ONCE}", width)
+    yield from finding_lines(report, findings[:_MAX_FINDINGS], width)
+    rest = Counter(finding["verdict"] for finding in findings[_MAX_FINDINGS:])
     if rest:
-        yield f"and {number(rest.total(), 'more finding')}: {tally(rest)}"
+        words = {"violation": plural(rest["violation"], "violation")}
+        said = ", ".join(f"{rest[one]:,} {words.get(one, one)}" for one in VERDICTS if rest[one])
+        yield f"and {number(rest.total(), 'more finding')}: {said}"
 
 
 def _notes(label: str, notes: Iterable[str], width: int) -> Iterator[str]:

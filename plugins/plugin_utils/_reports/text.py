@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...module_utils._text import clip, number
+from ...module_utils._text import clip
 from .._verdict.model import VERDICTS, Counts, Verdict
 
 _SHORT = 10
@@ -40,10 +40,9 @@ def _seen(char: str) -> str:
 
 
 def tally(counts: Counts | Mapping[Verdict, int]) -> str:
-    """How often each verdict occurs, the worst first: "2 violations, 1 unknown, 37 compliant"."""
-    # Only "violation" is a noun.
+    """How many have each verdict, the worst first: "2 in violation, 1 unknown, 37 compliant"."""
     return ", ".join(
-        number(counts[verdict], "violation") if verdict == "violation" else f"{counts[verdict]:,} {verdict}"
+        f"{counts[verdict]:,} {'in ' if verdict == 'violation' else ''}{verdict}"
         for verdict in VERDICTS
         if counts.get(verdict)
     )

@@ -9,9 +9,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ...module_utils._model import ProvenBy
+from ...module_utils._text import joined, number
+from .._verdict.model import Subject
 from .model import Changes, Report
-from .text import visible
+from .text import tally, visible
+
+_NOUNS: dict[Subject, str] = {
+    "image": "image",
+    "unmanaged_image": "image",
+    "selection": "selection",
+    "image_list": "image list",
+    "incoming": "incoming list",
+}
+
+
+def judged(report: Report) -> str:
+    """What was judged: "40 images", "2 images and 1 selection"."""
+    counts = Counter(_NOUNS[entry["subject"]] for entry in report["images"])
+    nouns = dict.fromkeys(_NOUNS.values())
+    return joined([number(counts[noun], noun) for noun in nouns if counts[noun]] or ["0 images"])
+
+
+def counted(report: Report) -> str:
+    """What was judged, where, and with which verdicts: "2 images on 1 connection: 1 in violation, 1 compliant"."""
+    where = f"{judged(report)} on {number(len(report['scope']), 'connection')}"
+    return f"{where}: {tally(report['counts']) or 'nothing was looked at, so nothing is proven'}"
 
 
 def changed(changes: Changes) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...module_utils._help import see
 from ...module_utils._options import Options
 from .._inventory.model import Selection, Waiver
 
@@ -28,7 +29,7 @@ class SnapshotError(Exception):
         lines = ["The snapshot is not written, because it would not be whole:", *problems[:_PRINTED]]
         if len(problems) > _PRINTED:
             lines.append(f"and {len(problems) - _PRINTED:,} more problems")
-        super().__init__("\n".join(lines))
+        super().__init__("\n".join([*lines, see("a-snapshot-would-not-be-whole")]))
 
 
 @dataclass(frozen=True)

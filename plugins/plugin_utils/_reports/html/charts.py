@@ -23,14 +23,14 @@ _LEAST = 1.2  # percent of a bar that even one image of 10,000 gets, so that it 
 
 
 def overview(report: Report) -> Iterator[str]:
-    """Figures, one bar of all images, and a table with a bar for each connection."""
+    """Figures, one bar of all that was judged, and a table with a bar for each connection."""
     counts = report["counts"]
     figures = "".join(_figure(verdict, verdict.capitalize(), counts[verdict]) for verdict in VERDICTS)
     yield section(
         "overview",
-        "Images by verdict",
+        "Verdicts",
         "",
-        f'<div class="card"><dl class="figures">{_figure("all", "Images", counts["images"])}{figures}</dl>'
+        f'<div class="card"><dl class="figures">{_figure("all", "Judged", counts["images"])}{figures}</dl>'
         f'<div class="overall">{_bar(counts)}</div></div>{_by_connection(report)}',
     )
 
@@ -44,9 +44,9 @@ def _by_connection(report: Report) -> str:
     for image in report["images"]:
         tallies.setdefault(image["connection"], Counter())[image["verdict"]] += 1
     worst = sorted(tallies, key=lambda name: (*(-tallies[name][verdict] for verdict in VERDICTS[:2]), name))
-    headings = ("Connection", "Account", "Share", "Images", *(verdict.capitalize() for verdict in VERDICTS))
+    headings = ("Connection", "Account", "Share", "Judged", *(verdict.capitalize() for verdict in VERDICTS))
     rows = (_row(name, report["places"].get(name), tallies[name]) for name in worst)
-    return table("Images by connection and verdict", headings, rows, numbers=range(3, 8))
+    return table("Verdicts by connection", headings, rows, numbers=range(3, 8))
 
 
 def _row(name: str, place: ReportedPlace | None, counts: Counter[Verdict]) -> list[str]:
@@ -73,7 +73,7 @@ def _account(place: ReportedPlace | None) -> str:
 
 
 def _bar(counts: Tally) -> str:
-    label = f'role="img" aria-label="{tally(counts) or "no images"}"'
+    label = f'role="img" aria-label="{tally(counts) or "nothing"}"'
     return f'<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" {label}>{"".join(_segments(counts))}</svg>'
 
 

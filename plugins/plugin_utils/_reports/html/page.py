@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ....module_utils._text import number
-from ..._verdict.model import Counts
+from ....module_utils._text import joined, number
 from ..model import Report
 from ..text import visible
+from ..words import judged
 from .asides import outside, run, waivers
 from .charts import overview
 from .findings import findings
@@ -92,33 +92,30 @@ def _header(report: Report) -> str:
     }
     return (
         f'<header><p class="origin">Image sharing of {isolated(report["label"])}</p>'
-        f'<h1 class="{gate}">{verdict}</h1><p class="lead">{_lead(report["counts"])}</p>'
+        f'<h1 class="{gate}">{verdict}</h1><p class="lead">{_lead(report)}</p>'
         f'<dl class="facts">{_facts(facts)}</dl></header>'
     )
 
 
-def _lead(counts: Counts) -> str:
+def _lead(report: Report) -> str:
     """The verdict in plain words. All that is said here is counted."""
-    total, proven = counts["images"], counts["compliant"]
-    if not total:
-        return "No image was looked at, so nothing is proven."
-    if proven == total:
-        return f"{_all(total)} proven to be shared with exactly those who should have {'it' if total == 1 else 'them'}."
-    said = []
-    if counts["violation"]:
-        verb = "is" if counts["violation"] == 1 else "are"
-        said.append(f"{counts['violation']:,} of {number(total, 'image')} {verb} not shared as they should be.")
-    if counts["unknown"]:
-        said.append(f"For {number(counts['unknown'], 'image')} nobody can tell: no complete proof was read.")
-    if counts["waived"]:
-        verb = "differs" if counts["waived"] == 1 else "differ"
-        said.append(f"{number(counts['waived'], 'image')} {verb}, but under a waiver that still holds.")
-    said.append(f"{number(proven, 'image')} {'is' if proven == 1 else 'are'} proven right.")
-    return " ".join(said)
+    counts = report["counts"]
+    if not counts["images"]:
+        return "Nothing was looked at, so nothing is proven."
+    begin = f"{judged(report)} {'was' if counts['images'] == 1 else 'were'} judged"
+    if counts["compliant"] == counts["images"]:
+        return f"{begin}, and proven to be shared with exactly those who should have access."
+    said = [
+        _how_many(counts["violation"], "is not shared as it should be", "are not shared as they should be"),
+        _how_many(counts["unknown"], "is unknown for lack of proof", "are unknown for lack of proof"),
+        _how_many(counts["waived"], "differs under a waiver", "differ under a waiver"),
+        _how_many(counts["compliant"], "is proven right", "are proven right"),
+    ]
+    return f"{begin}: {joined([words for words in said if words])}."
 
 
-def _all(total: int) -> str:
-    return "The one image is" if total == 1 else f"All {total:,} images are"
+def _how_many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}" if count else ""
 
 
 def _footer(report: Report) -> str:

@@ -34,17 +34,31 @@ def test_nothing_to_complain_of() -> None:
 
 def test_images_that_failed_alike_are_named_together() -> None:
     words = failure(result(*[error()] * 5, None))
-    assert words == "5 of 6 images could not be read. i0, i1, i2 and 2 more: 403 IMG.0026: No rights (request r-1)."
+    assert words == (
+        "5 of 6 images could not be read. i0, i1, i2 and 2 more: 403 IMG.0026: No rights (request r-1). "
+        "See docs/troubleshooting.md#not-allowed in cloud_images.sharing."
+    )
+
+
+def test_errors_of_several_kinds_are_explained_together() -> None:
+    words = str(failure(result(error(), error(kind="unreachable", message="No route."))))
+    assert words.endswith("See docs/troubleshooting.md#something-could-not-be-read in cloud_images.sharing.")
 
 
 def test_a_list_that_failed_is_named_first() -> None:
-    assert "could not be listed: 403" in str(failure(result(error(), discovered={"error": error()})))
-    assert "others share" in str(failure(result(None, incoming={"error": error()})))
+    listed = str(failure(result(error(), discovered={"error": error()})))
+    shared = str(failure(result(None, incoming={"error": error()})))
+    assert "could not be listed: 403" in listed
+    assert "others share" in shared
+    assert listed.count("#not-allowed") == shared.count("#not-allowed") == 1
 
 
 def test_a_pattern_without_a_match_is_named() -> None:
     words = failure(result(None, names={"error": None, "unmatched": ["golden-*", "x"]}))
-    assert words == "image_names: no image that the account owns is named golden-* or x."
+    assert words == (
+        "image_names: no image that the account owns is named golden-* or x. "
+        "See docs/troubleshooting.md#missing-or-not-visible in cloud_images.sharing."
+    )
 
 
 def test_an_error_without_an_answer_is_its_message() -> None:

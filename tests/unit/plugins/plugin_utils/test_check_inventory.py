@@ -38,7 +38,7 @@ def test_it_says_which_files_it_read_and_what_they_hold(capsys: Captured) -> Non
     assert output.out.splitlines() == [
         "Read sharing/a.json",
         "Read sharing/b.yml",
-        "1 image, 1 selection and 1 list of shared images on 1 connection: nothing wrong.",
+        "1 image, 1 selection and 1 incoming list on 1 connection: nothing wrong.",
     ]
     assert output.err.startswith("Warning: sharing/c.yml.txt is not read")
 

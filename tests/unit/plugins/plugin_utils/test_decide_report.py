@@ -70,9 +70,9 @@ def sealed(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, An
 @pytest.mark.parametrize(
     ("verdict", "status", "words"),
     [
-        (passed, 0, "Pass: 1 image on 1 connection, each compliant or waived (label ci, read at "),
-        (sample.small, 1, "Violation: 7 of 12 images on 4 connections, first golden-rhel9 (scp-prod): unexpected"),
-        (unknown, 2, "Unknown: 1 of 1 image on 1 connection, first golden (ims-sg): could not be read"),
+        (passed, 0, "Pass: 1 image on 1 connection: 1 compliant (label ci, read at "),
+        (sample.small, 1, "Violation: 12 images on 4 connections: 7 in violation, 3 unknown, 1 waived, 1 compliant; "),
+        (unknown, 2, "Unknown: 1 image on 1 connection: 1 unknown; first golden (ims-sg): could not be read"),
     ],
 )
 def test_the_status_is_the_verdict_and_a_sentence_says_it(

@@ -126,7 +126,7 @@ def test_the_message_shows_the_first_problems_and_counts_the_rest() -> None:
     assert len(caught.value.problems) == 60
     assert str(caught.value).splitlines()[-2:] == [
         "and 35 more problems",
-        "See docs/troubleshooting.md#the-inventory-is-refused.",
+        "See docs/troubleshooting.md#the-inventory-is-refused in cloud_images.sharing.",
     ]
 
 

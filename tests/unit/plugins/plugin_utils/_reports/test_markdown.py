@@ -57,7 +57,7 @@ def test_the_verdict_comes_first_then_what_changed_then_what_is_new() -> None:
     lines = text_of(sample.report(world.verdict(), previous=then, label="nightly")).splitlines()
 
     assert lines[0] == "## Image sharing: FAIL"
-    assert lines[2] == "`nightly`: 3 images on 1 connection: 2 violations, 1 compliant"
+    assert lines[2] == "`nightly`: 3 images on 1 connection: 2 in violation, 1 compliant"
     assert lines[4] == "**Since 2026-11-22T08:30:04Z: 1 new, 1 still open**"
     assert [line.partition(":")[0] for line in lines if line.startswith("- ")] == [
         "- **Violation** (new)",

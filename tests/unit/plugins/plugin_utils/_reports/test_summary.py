@@ -34,9 +34,9 @@ def test_what_people_see_at_the_end_of_a_failed_run() -> None:
 
     assert head == (
         "Image sharing: FAIL\n"
-        "4 images on 2 connections: 1 violation, 1 unknown, 1 waived, 1 compliant\n"
+        "4 images on 2 connections: 1 in violation, 1 unknown, 1 waived, 1 compliant\n"
         "\n"
-        "connection  images  violation  unknown  waived  compliant\n"
+        "connection  judged  violation  unknown  waived  compliant\n"
         "scp-prod         2          1        -       -          1\n"
         "ims-sg           2          -        1       1          -\n"
         "\n"
@@ -83,9 +83,10 @@ def test_the_line_for_a_failed_task_names_counts_the_worst_finding_and_the_repor
     report = sample.report(sample.small())
 
     assert summary.one_line(report, ["reports/image_sharing-ci.html", "reports/image_sharing-ci.json"]) == (
-        "Image sharing: FAIL: 7 violations, 3 unknown, 1 waived, 1 compliant; first golden-rhel9 (scp-prod): "
+        "Image sharing: FAIL: 12 images on 4 connections: 7 in violation, 3 unknown, 1 waived, 1 compliant; "
+        "first golden-rhel9 (scp-prod): "
         f"unexpected member {sample.STRANGER}. Report: reports/image_sharing-ci.html. "
-        "See docs/troubleshooting.md#unexpected_member."
+        "See docs/troubleshooting.md#unexpected_member in cloud_images.sharing."
     )
     assert summary.one_line(sample.report(sample.one("a\n\x1b[31mb"))).isprintable()
 
@@ -117,6 +118,15 @@ def test_the_first_ten_findings_and_how_many_more() -> None:
 
     assert text.count("VIOLATION  ") == 10
     assert "and 37 more findings: 30 violations, 4 unknown, 3 waived" in text
+
+
+def test_an_image_with_several_findings_counts_once_and_the_summary_says_so() -> None:
+    world = sample.World()
+    world.image("golden", "scp-prod", [], [sample.STRANGER, sample.TEAMS["team-a"]])
+    twice, once = block(world), summary.render(sample.report(sample.one("golden")))
+
+    assert "1 image on 1 connection: 1 in violation\n\n2 findings. An image with several counts once above" in twice
+    assert "counts once" not in once
 
 
 def test_many_connections_and_warnings_stay_a_screenful() -> None:

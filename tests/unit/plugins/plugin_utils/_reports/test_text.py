@@ -77,8 +77,8 @@ def test_words_are_not_broken_without_need() -> None:
 def test_verdicts_are_counted_the_worst_first() -> None:
     counts: dict[Verdict, int] = {"compliant": 1_037, "waived": 2, "unknown": 2, "violation": 2}
 
-    assert tally(counts) == "2 violations, 2 unknown, 2 waived, 1,037 compliant"
-    assert tally({"violation": 1}) == "1 violation"
+    assert tally(counts) == "2 in violation, 2 unknown, 2 waived, 1,037 compliant"
+    assert tally({"violation": 1}) == "1 in violation"
     assert tally({"violation": 0}) == ""
 
 

@@ -10,10 +10,35 @@ import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._model import ProvenBy
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.words import (
     changed,
+    counted,
+    judged,
     proof_in_words,
     vouched,
 )
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+
+
+@pytest.mark.parametrize(
+    ("subjects", "said"),
+    [
+        (["image", "unmanaged_image"], "2 images"),
+        (["selection", "image", "image"], "2 images and 1 selection"),
+        (["incoming", "incoming", "image_list", "image"], "1 image, 1 image list and 2 incoming lists"),
+        (["incoming"], "1 incoming list"),
+        ([], "0 images"),
+    ],
+)
+def test_what_was_judged_is_counted_by_what_it_is(subjects: list[str], said: str) -> None:
+    report = sample.report(sample.small())
+    report["images"] = [{**report["images"][0], "subject": subject} for subject in subjects]
+
+    assert judged(report) == said
+
+
+def test_the_counts_say_what_they_are_of() -> None:
+    report = sample.report(sample.small())
+
+    assert counted(report) == "12 images on 4 connections: 7 in violation, 3 unknown, 1 waived, 1 compliant"
 
 
 @pytest.mark.parametrize(

@@ -22,12 +22,12 @@ def test_the_chart_counts_images_by_verdict_and_connection() -> None:
 
     overall, *by_connection = (drawn.get("aria-label") for drawn in section(page, "overview").findall(f".//{SVG}svg"))
 
-    assert overall == "7 violations, 3 unknown, 1 waived, 1 compliant"
+    assert overall == "7 in violation, 3 unknown, 1 waived, 1 compliant"
     assert by_connection == [
-        "3 violations, 1 compliant",
-        "2 violations, 1 unknown",
-        "1 violation, 2 unknown, 1 waived",
-        "1 violation",
+        "3 in violation, 1 compliant",
+        "2 in violation, 1 unknown",
+        "1 in violation, 2 unknown, 1 waived",
+        "1 in violation",
     ]
     assert rows(page, "overview")[0][3:] == ["4", "3", "0", "0", "1"]
 

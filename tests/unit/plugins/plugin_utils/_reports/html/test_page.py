@@ -59,8 +59,8 @@ def test_the_verdict_comes_first_in_plain_words() -> None:
     assert heading.text == "Fail"
     assert lead is not None
     assert text_of(lead) == (
-        "7 of 12 images are not shared as they should be. For 3 images nobody can tell: no complete proof was read. "
-        "1 image differs, but under a waiver that still holds. 1 image is proven right."
+        "12 images were judged: 7 are not shared as they should be, 3 are unknown for lack of proof, "
+        "1 differs under a waiver and 1 is proven right."
     )
 
 
@@ -71,7 +71,7 @@ def test_a_pass_says_that_all_is_proven() -> None:
 
     text = text_of(page_of(world.verdict()))
 
-    assert "All 2 images are proven to be shared with exactly those who should have them." in text
+    assert "2 images were judged, and proven to be shared with exactly those who should have access." in text
     assert "There are none." in text
 
 
