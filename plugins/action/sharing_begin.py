@@ -22,5 +22,6 @@ class ActionModule(ControllerAction):
         result: Result = super().run(tmp, task_vars)
         check_register(self)
         options = begin(self._task.args, check_mode=self._task.check_mode)
-        result.update(changed=False, label=options["label"])
+        # With run_once, all hosts get this result: it says whose it is.
+        result.update(changed=False, label=options["label"], host=(task_vars or {}).get("inventory_hostname"))
         return result

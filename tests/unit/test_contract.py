@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.constants import MAGIC_VARIABLE_MAPPING
+from ansible.playbook.play_context import PlayContext
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import LEAST_VERSIONS
 from ansible_collections.cloud_images.sharing.plugins.module_utils._module import argument_spec
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.clouds import CLOUDS
@@ -98,6 +100,27 @@ def _choices(node: object, variable: str) -> Iterator[list[str]]:
 def test_the_playbook_that_queries_knows_every_cloud_and_no_other() -> None:
     (listed,) = re.findall(r"query_members_provider in \[(.*?)\]", text("playbooks/query_members.yml"))
     assert {name.strip(" '\"") for name in listed.split(",")} == set(CLOUDS)
+
+
+# ------------------------------------------------------------------------------------------------------- controller
+
+
+def controller() -> dict[str, Any]:
+    found: dict[str, Any] = loaded("playbooks/vars/controller.yml")
+    return found
+
+
+@pytest.mark.parametrize("tasks", ["sharing/tasks/main", "sharing/tasks/merge", "sharing_start/tasks/main"])
+def test_roles_say_the_same_of_the_controller_as_playbooks(tasks: str) -> None:
+    (outermost,) = loaded(f"roles/assert_{tasks}.yml")
+    assert outermost["vars"] == controller()
+    assert (outermost["delegate_to"], outermost["become"], outermost["tags"]) == ("localhost", False, "always")
+
+
+def test_every_setting_of_a_connection_is_the_controllers_own() -> None:
+    """What Ansible looks at first of each setting that it evaluates before an action begins."""
+    settings = {names[0] for name, names in MAGIC_VARIABLE_MAPPING.items() if name in PlayContext.fattributes}
+    assert settings <= set(controller())
 
 
 # ---------------------------------------------------------------------------------------------------------- modules
