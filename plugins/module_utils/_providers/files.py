@@ -32,6 +32,8 @@ def named_file(text: str, variable: str, home: Path, folder: Path = Path()) -> P
 
     `~` is the home folder, and a relative name begins in ``folder``.
     """
+    if re.fullmatch("(['\"]).*\\1", text):
+        raise OptionError(f"{variable} has quotes in its value: write it without them.")
     path = home / text[2:] if text.startswith("~/") else folder / os.path.expanduser(text)
     if not os.path.lexists(path):
         raise OptionError(f"{variable} names {path}, and there is no such file.")

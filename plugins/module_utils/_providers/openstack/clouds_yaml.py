@@ -20,11 +20,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..._errors import OptionError
 from ..._options import JsonObject
 from ..base import Context
 from ..files import named_file, read_json, read_text, unreadable
+from .mistakes import TEXTS
 
 try:
     import yaml
@@ -34,6 +36,7 @@ except ImportError:
 CONFIG_VARIABLE = "OS_CLIENT_CONFIG_FILE"
 SECURE_VARIABLE = "OS_CLIENT_SECURE_FILE"
 _SUFFIXES = (".yaml", ".yml", ".json")
+_NO_TEXT = {"int": "a number", "float": "a number", "bool": "yes or no", "timestamp": "a date"}
 _QUOTED = re.compile(r"'(?!\\?.')[^']*'")  # more than one character: it may be a secret
 
 
@@ -123,10 +126,44 @@ def _existing(name: str, folders: Sequence[Path]) -> Iterator[Path]:
                 yield path
 
 
+def _loader(path: Path) -> type[Any]:
+    """A SafeLoader that takes no key twice, and no text for something else."""
+
+    class Loader(yaml.SafeLoader):
+        def compose_mapping_node(self, anchor: Any) -> Any:
+            node = super().compose_mapping_node(anchor)
+            keys: set[str] = set()
+            for key, value in node.value:
+                name, line = str(key.value), key.start_mark.line + 1
+                if key.id == "scalar" and name in keys:
+                    raise unreadable(path, f"{name[:40]} stands there twice in one mapping", line)
+                keys.add(name)
+                if value.id == "scalar" and name.replace("-", "_") in TEXTS:
+                    _keep_text(value, f"{name} is not text", path)
+            return node
+
+    return Loader
+
+
+def _keep_text(node: Any, what: str, path: Path) -> None:
+    """A number of only digits is the text that it was. OptionError for others, such as an octal one."""
+    taken_for = _NO_TEXT.get(node.tag.rpartition(":")[2])
+    if taken_for is None:
+        return
+    if not re.fullmatch(r"0|[1-9][0-9]*", node.value):
+        reason = f"{what}, because YAML takes it for {taken_for}: put it in quotes"
+        raise unreadable(path, reason, node.start_mark.line + 1)
+    node.tag = node.tag.rpartition(":")[0] + ":str"
+
+
 def _parsed(path: Path) -> object:
     text = read_text(path)
     try:
-        return yaml.safe_load(text or "")
+        loader = _loader(path)(text or "")
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = _QUOTED.sub("'…'", error.problem or error.context or "it is not YAML")

@@ -21,8 +21,9 @@ from ..._options import ArgumentSpec, JsonObject, Options
 from ..._text import tidy
 from ..base import Context
 from ..credentials import ENVIRONMENT, OPTIONS
+from .auth_types import check_login
 from .clouds_yaml import Files, check_named_files, find_files, read_clouds
-from .mistakes import Words, check
+from .mistakes import Words, check, check_spelling, check_texts, doubts
 from .sdk import new_config, openstacksdk, search_path
 from .secrets import protect
 
@@ -54,12 +55,14 @@ class Cloud:
     :param region: openstacksdk's CloudRegion.
     :param source: where the credentials come from, as `summary.credentials_from` says it.
     :param words: what the user calls a setting.
+    :param doubts: what may be the reason where Keystone refuses.
     :param regions: the regions that the configuration knows, where it has several and none was chosen.
     """
 
     region: Any
     source: str
     words: Words
+    doubts: str = ""
     regions: Sequence[str] = ()
 
 
@@ -99,6 +102,8 @@ def find_cloud(context: Context) -> Cloud:
 
 def _of_options(context: Context, chosen: Options) -> Cloud:
     known = _given(chosen)
+    if isinstance(known.get("auth"), Mapping):
+        check_texts(known["auth"], Words(OPTIONS))
     with openstacksdk(context):
         config = new_config(load_yaml_config=False, load_envvars=False)
         if not known.get("region_name") and context.environ.get("OS_REGION_NAME"):
@@ -112,6 +117,8 @@ def _of_options(context: Context, chosen: Options) -> Cloud:
 def _of_environment_or_file(context: Context, chosen: Options) -> Cloud:
     known = _given(chosen)
     named = known.get("cloud") or context.environ.get("OS_CLOUD")
+    if named and "cloud" not in known:
+        check_spelling({"OS_CLOUD": named})
     with openstacksdk(context):
         if not named:
             config = new_config(load_yaml_config=False)
@@ -141,9 +148,17 @@ def _one(context: Context, config: Any, known: Options, source: str, words: Word
         protect(context, described)
     if source == ENVIRONMENT:  # else with openstacksdk's defaults
         described = {variable[3:].lower(): value for variable, value in os.environ.items() if variable[:3] == "OS_"}
-    check(config.get_one(validate=False, **known).config, {**described, **known}, words.with_options(known))
+    words = words.of({**described, **known}, known)
+
+    def checked(merged: dict[str, Any]) -> dict[str, Any]:
+        check(merged, {**described, **known}, words)
+        check_login(merged, words)
+        return merged
+
+    config.auth_config_hook = checked
+    region = config.get_one(**known)
     regions = [] if known.get("region_name") or not name else [one["name"] for one in config._get_known_regions(name)]
-    return Cloud(config.get_one(**known), source, words, regions if len(regions) > 1 else ())
+    return Cloud(region, source, words, doubts(region.get_auth_args(), words), regions if len(regions) > 1 else ())
 
 
 def _given(settings: Options) -> JsonObject:

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 from ..._errors import ApiError, OptionError, missing_library
 from ..._http.tls import certificate_authorities
 from ..._model import ErrorKind
-from ..._text import tidy
+from ..._text import joined, tidy
 from ..base import ClientFactory, Context
-from .config import find_cloud
+from .config import Cloud, find_cloud
 from .mistakes import no_project, several_regions
 from .sdk import configuration_errors
 
@@ -103,7 +103,7 @@ def log_in(context: Context) -> Login:
     auth_url = getattr(plugin, "auth_url", None)
 
     def fetch(again: bool) -> str | None:
-        with _plain_words(auth_url, source):
+        with _plain_words(auth_url, cloud):
             if again and not plugin.invalidate():
                 raise ApiError("unauthorized", f"The token from {source} was refused, and it cannot be renewed.")
             token: str | None = plugin.get_token(session)
@@ -112,14 +112,14 @@ def log_in(context: Context) -> Login:
         return token
 
     auth = KeystoneAuth(fetch)
-    with _plain_words(auth_url, source):
+    with _plain_words(auth_url, cloud):
         project_id = plugin.get_project_id(session)
         access = plugin.get_access(session) if hasattr(plugin, "get_access") else None
         why = None if project_id else no_project(access, source, cloud.words)
         if why and access and not (access.domain_scoped or access.system_scoped):
             raise OptionError(why)  # and it has no catalogue
-        endpoint = context.options.get("endpoint") or _image_endpoint(region, plugin, session)
-        regions = cloud.regions or _regions_of_catalogue(region, access)
+        endpoint = context.options.get("endpoint") or _image_endpoint(cloud, plugin, session)
+        regions = cloud.regions or _regions_to_choose_from(region, access)
     if len(regions) > 1 and not context.options.get("endpoint"):
         context.warn(several_regions(regions, cloud.words))
     region_name = region.get_region_name("image") or None
@@ -150,7 +150,8 @@ class _Carrier:
         return response
 
 
-def _image_endpoint(region: Any, plugin: Any, session: Session) -> str:
+def _image_endpoint(cloud: Cloud, plugin: Any, session: Session) -> str:
+    region = cloud.region
     endpoint: str | None = region.get_endpoint("image")
     if endpoint:
         return endpoint
@@ -166,16 +167,24 @@ def _image_endpoint(region: Any, plugin: Any, session: Session) -> str:
         )
     if endpoint:
         return endpoint
+    others = _regions_of_catalogue(region, plugin.get_access(session) if hasattr(plugin, "get_access") else None)
     where = f" in region {name}" if name else ""
+    but = f", but in {joined(others)}" if name and others else ""
     raise OptionError(
-        f"The token's catalogue has no image service with a {interface} endpoint{where}. Check region_name, interface "
-        "and the project, or set endpoint."
+        f"The token's catalogue has no image service with a {interface} endpoint{where}{but}. Check "
+        f"{cloud.words.names(['region_name', 'interface'])}, and the project, or set endpoint."
     )
 
 
+def _regions_to_choose_from(region: Any, access: Any) -> list[str]:
+    """None where one is chosen already."""
+    chosen = region.get_region_name("image") or region.get_endpoint("image")
+    return [] if chosen else _regions_of_catalogue(region, access)
+
+
 def _regions_of_catalogue(region: Any, access: Any) -> list[str]:
-    """The regions of the image endpoints among which none was chosen, that of the first one first."""
-    if access is None or region.get_region_name("image") or region.get_endpoint("image"):
+    """The regions of the image endpoints, that of the first one first."""
+    if access is None:
         return []
     found = access.service_catalog.get_endpoints_data(
         service_type=region.get_service_type("image"), interface=region.get_interface("image") or "public"
@@ -185,7 +194,7 @@ def _regions_of_catalogue(region: Any, access: Any) -> list[str]:
 
 
 @contextlib.contextmanager
-def _plain_words(auth_url: str | None, source: str) -> Iterator[None]:
+def _plain_words(auth_url: str | None, cloud: Cloud) -> Iterator[None]:
     """Turns what keystoneauth raises into our errors."""
     keystone = f"Keystone ({auth_url})"
     try:
@@ -193,17 +202,18 @@ def _plain_words(auth_url: str | None, source: str) -> Iterator[None]:
     except (OptionError, ApiError):
         raise
     except keystone_errors.HttpError as error:
-        raise _refused(error, keystone, source) from None
+        raise _refused(error, keystone, cloud) from None
     except (keystone_errors.DiscoveryFailure, keystone_errors.InvalidResponse) as error:
         raise ApiError("bad_response", f"{keystone} does not answer as Keystone does: {tidy(error)}") from None
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         said = f"{keystone} sent a token that makes no sense ({type(error).__name__})."
         raise ApiError("bad_response", said) from None
     except Exception as error:  # keystoneauth raises bare exceptions for options that are missing
-        raise OptionError(f"The credentials from {source} cannot be used: {tidy(error)}") from None
+        raise OptionError(f"The credentials from {cloud.source} cannot be used: {tidy(error)}") from None
 
 
-def _refused(error: Any, keystone: str, source: str) -> ApiError:
+def _refused(error: Any, keystone: str, cloud: Cloud) -> ApiError:
+    source = cloud.source
     status = error.http_status
     kind: ErrorKind
     said = tidy(_STATUS_AND_REQUEST_ID.sub("", str(error)))
@@ -214,6 +224,8 @@ def _refused(error: Any, keystone: str, source: str) -> ApiError:
         kind, words = "forbidden", f"{keystone} does not let the user from {source} have a token for this project."
     else:
         kind, words = "bad_request", f"{keystone} answered {status}, so this says nothing about the images."
+    if status in (400, 401) and cloud.doubts:
+        words = f"{words} {cloud.doubts}"
     return ApiError(
         kind,
         f"{words} The cloud says: {said}" if said else words,

@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from ..._errors import OptionError
@@ -22,9 +23,25 @@ APPLICATION_CREDENTIAL = "v3applicationcredential"
 _CREDENTIAL_KEYS = ("application_credential_id", "application_credential_name", "application_credential_secret")
 # What asks Keystone for a scope; a domain of a project or of a user alone does not.
 _SCOPE_KEYS = ("project_id", "project_name", "domain_id", "domain_name", "system_scope", "trust_id")
-_NOT_IN_AUTH = ("auth_type", "region_name")
+_SECRETS = ("password", "application_credential_secret", "token", "passcode", "client_secret", "access_token")
+_NOT_IN_AUTH = ("auth_type", "region_name", "interface", "endpoint_type", "cacert", "cert", "key", "profile")
+_PLAIN = (
+    *("auth_url", "username", "user_id", "user_domain_id", "user_domain_name", "project_domain_id"),
+    *(
+        "project_domain_name",
+        "application_credential_id",
+        "application_credential_name",
+        "identity_provider",
+        "protocol",
+    ),
+    *_SCOPE_KEYS,
+    *_NOT_IN_AUTH,
+)
+_OLDER = {"project_id": "tenant_id", "project_name": "tenant_name", "interface": "endpoint_type"}
+TEXTS = frozenset((*_PLAIN, *_SECRETS, *_OLDER.values()))  # settings that have no meaning but as text
+_OPTIONS = {"cacert": "ca_cert", "cert": "client_cert", "key": "client_key"}
 _LINE_END = re.compile(r"[\r\n]")
-_QUOTES = "'\"\u2018\u2019\u201c\u201d"
+_QUOTED = re.compile("(['\"]).*\\1|[\u2018\u2019\u201c\u201d].*|.*[\u2018\u2019\u201c\u201d]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,27 +51,67 @@ class Words:
     :param source: "options", "environment" or the path of a file.
     :param cloud: the name of the cloud in that file.
     :param options: the settings that the options give, whatever the source is.
+    :param stated: the names that somebody wrote, older ones among them.
     """
 
     source: str
     cloud: str | None = None
     options: Options = field(default_factory=dict)
+    stated: Collection[str] = ()
 
-    def with_options(self, options: Options) -> Words:
-        """The same, where some settings come from the options."""
-        return replace(self, options=options)
+    def of(self, stated: Options, options: Options) -> Words:
+        """The same, for what somebody wrote, where some settings come from the options."""
+        return replace(self, options=options, stated={*stated, *stated.get("auth", {})})
+
+    def short(self, key: str) -> str:
+        """The variable or key of one setting, without its file."""
+        if key not in self.stated and _OLDER.get(key) in self.stated:
+            key = _OLDER[key]
+        if self._is_option(key):
+            return _OPTIONS.get(key, key) if key in _NOT_IN_AUTH else f"auth.{key}"
+        return f"OS_{key.upper()}" if self.source == ENVIRONMENT else key
 
     def name(self, key: str) -> str:
         """The variable or key of one setting."""
-        if self.source == OPTIONS or key in self.options or key in self.options.get("auth", {}):
-            return key if key in _NOT_IN_AUTH else f"auth.{key}"
-        if self.source == ENVIRONMENT:
-            return f"OS_{key.upper()}"
-        return f"{key} of the cloud {self.cloud} in {self.source}"
+        return self.names([key])
 
     def names(self, keys: Sequence[str]) -> str:
         """The variables or keys of several settings."""
-        return joined([self.name(key) for key in keys])
+        names = joined([self.short(key) for key in keys])
+        in_file = self.source != ENVIRONMENT and not any(self._is_option(key) for key in keys)
+        return f"{names} of the cloud {self.cloud} in {self.source}" if in_file else names
+
+    def _is_option(self, key: str) -> bool:
+        return self.source == OPTIONS or key in self.options or key in self.options.get("auth", {})
+
+
+def check_spelling(values: Mapping[str, str], secrets: Collection[str] = ()) -> None:
+    """OptionError for values with something around them that a shell, an editor or a form left there.
+
+    :param values: by what the user calls them.
+    :param secrets: those of them that may begin and end with anything, if nothing else is wrong.
+    """
+    broken = [name for name, value in values.items() if _LINE_END.search(value)]
+    if broken:
+        raise OptionError(
+            f"{joined(broken)} {'has' if len(broken) == 1 else 'have'} a carriage return or a line break. The file "
+            "that sets it has Windows line ends: convert it, and load it again."
+        )
+    quoted = [name for name, value in values.items() if _QUOTED.fullmatch(value)]
+    if set(quoted) - set(secrets):
+        has = "has quotes in its value: write it" if len(quoted) == 1 else "have quotes in their values: write them"
+        raise OptionError(f"{joined(quoted)} {has} without them.")
+    blank = [name for name, value in values.items() if value != value.strip()]
+    if set(blank) - set(secrets):
+        ends = "begins or ends with a space: write it" if len(blank) == 1 else "begin or end with a space: write them"
+        raise OptionError(f"{joined(blank)} {ends} without.")
+
+
+def check_texts(auth: Options, words: Words) -> None:
+    """OptionError for a secret that is a number or the like: what YAML made of it may not be what was written."""
+    for key in _SECRETS:
+        if isinstance(auth.get(key), (bool, int, float, date)):
+            raise OptionError(f"{words.name(key)} is not text, but what YAML makes of it: put it in quotes.")
 
 
 def check(config: Options, stated: Options, words: Words) -> None:
@@ -63,19 +120,16 @@ def check(config: Options, stated: Options, words: Words) -> None:
     :param config: as openstacksdk merged it, before its plugin took what it knows.
     :param stated: what somebody wrote, without openstacksdk's defaults.
     """
+    check_texts(config["auth"], words)
     values = dict(_texts(config))
-    broken = [key for key, value in values.items() if _LINE_END.search(value)]
-    if broken:
-        raise OptionError(
-            f"{words.names(broken)} {'has' if len(broken) == 1 else 'have'} a carriage return or a line break. The "
-            "file that sets it has Windows line ends: convert it, and load it again."
-        )
+    known = [key for key in values if key in _PLAIN or key in _SECRETS]
+    check_spelling({words.name(key): values[key] for key in known}, [words.name(key) for key in _SECRETS])
     _check_auth_url(values.get("auth_url"), words)
     given = [key for key in _CREDENTIAL_KEYS if values.get(key)]
     if given and not any(stated.get(key) for key in ("auth_type", "auth_plugin")):
         raise OptionError(
             f"{words.names(given)} {'is' if len(given) == 1 else 'are'} set, but nothing says to log in by it: set "
-            f"{words.name('auth_type')} to {APPLICATION_CREDENTIAL}."
+            f"{words.short('auth_type')} to {APPLICATION_CREDENTIAL}."
         )
     scope = [key for key in _SCOPE_KEYS if values.get(key)]
     if config.get("auth_type") == APPLICATION_CREDENTIAL and scope:
@@ -89,12 +143,25 @@ def _check_auth_url(auth_url: str | None, words: Words) -> None:
     if auth_url is None:
         return
     name = words.name("auth_url")
-    if auth_url[:1] in _QUOTES or auth_url[-1:] in _QUOTES:
+    if auth_url[0] in "'\"" or auth_url[-1] in "'\"":
         raise OptionError(f"{name} has quotes in its value: write it without them.")
-    if not re.match(r"https?://[^/]", auth_url.strip(), re.IGNORECASE):
+    if not re.match(r"https?://[^/]", auth_url, re.IGNORECASE):
         raise OptionError(f"{name} is not a URL: it begins with https://, such as https://keystone.example.com/v3.")
-    if auth_url != auth_url.strip():
-        raise OptionError(f"{name} begins or ends with a space: write it without.")
+
+
+def doubts(auth: Options, words: Words) -> str:
+    """What may be the reason where Keystone refuses a login. Empty where there is nothing to doubt."""
+    said = []
+    for key in _SECRETS:
+        value = str(auth.get(key) or "")
+        if _QUOTED.fullmatch(value):
+            said.append(f"{words.name(key)} has quotes around its value, which count as a part of it.")
+        if value != value.strip():
+            said.append(f"{words.name(key)} begins or ends with a space, which counts as a part of it.")
+    for key, domain in (("username", "user_domain"), ("project_name", "project_domain")):
+        if auth.get(key) and not auth.get(f"{domain}_name") and not auth.get(f"{domain}_id"):
+            said.append(f"{words.name(key)} has no domain: set {words.short(f'{domain}_name')}.")
+    return " ".join(said)
 
 
 def no_project(access: Any, source: str, words: Words) -> str:

@@ -60,9 +60,9 @@ def openstacksdk(context: Context) -> Iterator[None]:
     """openstacksdk with this task's variables, and what it says about a configuration in our words."""
     with _ENVIRONMENT_OF_THE_PROCESS, _variables(context.environ), configuration_errors() as said:
         yield
-    for warning in said:
-        if warning.category.__name__ == "ConfigurationWarning":  # such as a profile that is not known
-            context.warn(f"openstacksdk says: {tidy(warning.message)}")
+    # Such as a profile that is not known, each time that it is looked for.
+    for text in dict.fromkeys(str(one.message) for one in said if one.category.__name__ == "ConfigurationWarning"):
+        context.warn(f"openstacksdk says: {tidy(text)}")
 
 
 @contextlib.contextmanager
@@ -96,6 +96,14 @@ def configuration_errors() -> Iterator[list[warnings.WarningMessage]]:
             yield said
     except (OptionError, ApiError):
         raise
+    except KeyError as error:
+        name = tidy(error.args[0] if error.args else "")
+        raise OptionError(
+            f"The OpenStack configuration cannot be used: {{{name}}} stands in a value. openstacksdk replaces it by "
+            "the setting of that name, and there is none: double the braces."
+        ) from None
     except Exception as error:  # openstacksdk formats and converts what it finds, and stumbles in many ways
         words = tidy(error) or type(error).__name__
+        if type(error).__module__.startswith("requests."):
+            words = f"a profile that is an address cannot be fetched ({words})"
         raise OptionError(f"The OpenStack configuration cannot be used: {words}") from None

@@ -69,7 +69,8 @@ def put(path: Path, **clouds: Any) -> Path:
 def test_the_users_secrets_never_meet_the_hosts_of_a_repository(user: User) -> None:
     put(user.here / "clouds.yaml", prod=FOREIGN)
     secrets = put(user.home / "secure.yaml", prod={"auth": {"password": "my-password"}})
-    assert "password" not in user.find(cloud="prod")
+    with pytest.raises(OptionError, match=r"password of the cloud prod in .* is missing"):
+        user.find(cloud="prod")
     (warning,) = user.warnings
     assert warning.startswith(f"{secrets} is not used, because it is not beside {user.here / 'clouds.yaml'}")
     with pytest.raises(OptionError, match=r"OS_CLIENT_SECURE_FILE names .* which nobody named. Set OS_CLIENT"):
@@ -97,7 +98,7 @@ def test_named_secrets_are_for_named_or_system_wide_clouds(user: User) -> None:
 
 
 def test_the_gate_reads_no_file_of_the_current_folder_that_nobody_named(user: User) -> None:
-    put(user.here / "clouds.yaml", prod=FOREIGN)
+    put(user.here / "clouds.yaml", prod={"auth": {**FOREIGN["auth"], "password": "theirs"}})
     with pytest.raises(OptionError, match=r"No credentials found.* or a clouds.yaml: in ~/.config/openstack"):
         user.find(trusted=False)
     put(user.home / "clouds.yaml", prod=WITH_PASSWORD)
@@ -137,7 +138,14 @@ EDITORS: dict[str, Callable[[bytes], bytes]] = {
     "CRLF": lambda content: content.replace(b"\n", b"\r\n"),
     "both": lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"),
 }
-YAML = b"clouds:\n  prod:\n    auth:\n      auth_url: https://keystone.example.com/v3\n      password: my-password\n"
+YAML = b"""\
+clouds:
+  prod:
+    auth:
+      auth_url: https://keystone.example.com/v3
+      username: u
+      password: my-password
+"""
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "yml", "json"])
@@ -151,8 +159,8 @@ def test_what_editors_write_is_read(user: User, editor: Callable[[bytes], bytes]
 BROKEN = {
     "tab": (b"clouds:\n\tprod:\n", "line 2,", r"it is not YAML \(found character '\\t' that cannot start any token\)"),
     "stray byte": (b"clouds:\n  prod:\n    auth: {password: \xff}\n", "line 3,", "the byte 0xff is not UTF-8"),
-    "alias": (YAML + b"      token: *my-secret\n", "line 6,", r"it is not YAML \(found undefined alias '…'\)"),
-    "tag": (YAML + b"      token: !my-secret x\n", "line 6,", r"it is not YAML \(could not determine a constructor"),
+    "alias": (YAML + b"      token: *my-secret\n", "line 7,", r"it is not YAML \(found undefined alias '…'\)"),
+    "tag": (YAML + b"      token: !my-secret x\n", "line 7,", r"it is not YAML \(could not determine a constructor"),
     "indentation": (b"clouds:\n  prod:\n    auth:\n   password: x\n", "line 4,", "it is not YAML"),
     "no colon": (b"clouds:\n  prod:\n    auth_url\n    x: y\n", "line 4,", "it is not YAML"),
     "empty": (b"", "", "it is empty"),
@@ -212,4 +220,70 @@ def test_a_part_that_yaml_repeats_without_end_is_looked_at_once(user: User) -> N
 def test_what_openstacksdk_only_warns_of_is_said(user: User) -> None:
     put(user.home / "clouds.yaml", prod={**WITH_PASSWORD, "profile": "otcc"})
     user.find(cloud="prod")
-    assert any("Couldn't find the vendor profile otcc" in warning for warning in user.warnings)
+    assert user.warnings == ["openstacksdk says: Couldn't find the vendor profile otcc for the cloud prod"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("      username: other", "username"),
+        ("  prod: {auth: {}}", "prod"),
+        ("    auth: {}", "auth"),
+        ("clouds: {}", "clouds"),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(user: User, line: str, name: str) -> None:
+    """YAML 1.2 forbids it; openstacksdk takes the last one."""
+    (user.home / "clouds.yaml").write_bytes(YAML + line.encode())
+    with pytest.raises(OptionError, match=f"clouds.yaml, line 7, cannot be read: {name} stands there twice"):
+        user.find(cloud="prod")
+
+
+def test_a_key_may_stand_in_what_is_merged_too(user: User) -> None:
+    base = "base: &base {auth_url: 'https://keystone.example.com/v3', username: u, password: theirs}\n"
+    (user.home / "clouds.yaml").write_text(base + "clouds: {prod: {auth: {<<: *base, password: my-password}}}\n")
+    assert user.find(cloud="prod")["password"] == "my-password"
+
+
+@pytest.mark.parametrize(
+    ("written", "taken_for"),
+    [
+        ("0123", "a number"),
+        ("0o17", None),
+        ("0x1F", "a number"),
+        ("1_000", "a number"),
+        ("12:30:45", "a number"),
+        ("1.50", "a number"),
+        ("+49", "a number"),
+        ("YES", "yes or no"),
+        ("Off", "yes or no"),
+        ("2026-11-29", "a date"),
+        ("12345", None),
+        ("0", None),
+        ("'0123'", None),
+    ],
+)
+@pytest.mark.parametrize("file", ["clouds.yaml", "secure.yaml"])
+def test_a_password_that_yaml_takes_for_something_else(
+    user: User, file: str, written: str, taken_for: str | None
+) -> None:
+    (user.home / "clouds.yaml").write_bytes(YAML)
+    content = YAML.decode().replace("my-password", written).replace("auth_url: https", "auth_url: &url https")
+    (user.home / file).write_text(content)
+    if taken_for is None:
+        assert user.find(cloud="prod")["password"] == written.strip("'")
+        return
+    words = (
+        f"{file}, line 6, cannot be read: password is not text, because YAML takes it for {taken_for}: put it in quotes"
+    )
+    with pytest.raises(OptionError, match=words) as refused:
+        user.find(cloud="prod")
+    assert written not in str(refused.value).replace(str(user.home), "")
+
+
+def test_ids_of_digits_stay_text(user: User) -> None:
+    digits = "12345678901234567890123456789012"
+    more = f"      project-id: {digits}\n      project_domain_id: {digits}\n    region_name: 5\n"
+    (user.home / "clouds.yaml").write_bytes(YAML + more.encode())
+    found = user.find(cloud="prod")
+    assert (found["project_id"], found["project_domain_id"]) == (digits, digits)
