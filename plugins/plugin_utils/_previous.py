@@ -15,6 +15,7 @@ from typing import cast
 from ._reports.model import Report
 from ._reports.names import LAST, file_name
 from ._reports.stored import ReportError, damage, is_finished, read, reports_in
+from ._reports.text import visible
 
 
 def previous_report(path: str, label: str) -> tuple[Report | None, str | None]:
@@ -39,7 +40,7 @@ def previous_report(path: str, label: str) -> tuple[Report | None, str | None]:
             return cast(Report, document), None
         problems.append(f"{candidate}: {damages[0]}")
     why = "; ".join(problems) or "it holds no report of this label"
-    return None, f"Nothing is compared with the previous report {path}: {why}."
+    return None, visible(f"Nothing is compared with the previous report {path}: {why}.")
 
 
 def _candidates(path: str, label: str) -> Iterator[str]:

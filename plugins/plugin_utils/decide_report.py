@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PASS, VIOLATION, UNKNOWN, NO_DECISION = range(4)
 _CLOCKS_DIFFER_BY = timedelta(minutes=5)
+_OF_FINDING = {"verdict", "image", "connection", "message"}
 _COUNTED: tuple[Literal["violation", "unknown", "waived"], ...] = ("violation", "unknown", "waived")
 
 
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = cast("Report", document)  # not yet sure
     problem = next(_problems(report, options, datetime.now(timezone.utc)), None)
     if problem:
-        print(f"No decision: {visible(path)}: {problem}.")
+        print(f"No decision: {visible(path)}: {visible(problem)}.")
         return NO_DECISION
     status, sentence = _decision(report)
     print(sentence)
@@ -120,8 +121,10 @@ def _adds_up(report: Report) -> bool:
         tallies = all(counts[verdict] == verdicts.count(verdict) for verdict in _COUNTED)
         passed = bool(verdicts) and set(verdicts) <= {"compliant", "waived"}
         shaped = isinstance(report["inventory"]["sha256"], (str, type(None))) and isinstance(report["scope"], list)
-        shaped = shaped and isinstance(report["findings"], list) and report.keys() >= {"label", "revision", "run"}
         shaped = shaped and all(image["subject"] in get_args(Subject) for image in report["images"])
+        shaped = shaped and all(isinstance(name, str) for name in report["scope"])
+        shaped = shaped and all(finding.keys() >= _OF_FINDING for finding in report["findings"])
+        shaped = shaped and report.keys() >= {"label", "revision", "run"}
         return shaped and tallies and counts["images"] == len(verdicts) and (report["gate"] == "pass") == passed
     except (AttributeError, KeyError, TypeError):
         return False

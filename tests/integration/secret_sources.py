@@ -152,7 +152,6 @@ def of_files(ansible: Ansible, clouds: Simulator) -> Setting:
     setting.secrets |= {secret(name) for name in ("scp-a", "huawei-a", "user-a", "user-b")}
     setting.secrets |= {given["auth_token"], held["token"]}
     setting.unknown = {secret("user-token")}
-    setting.refused = {"os-token"}  # this Keystone takes passwords only
     return setting
 
 

@@ -21,7 +21,7 @@ from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 
 from .conftest import Ansible
 from .leaks import Processes, Search
-from .secret_sources import SOURCES, Setting, of_environment, world
+from .secret_sources import SOURCES, Setting, of_environment, of_files, world
 
 MODULES = {
     "scp": "scp_image_member_info",
@@ -134,6 +134,29 @@ def test_no_secret_comes_out_of_the_gate(
     names = {path.name for path in ansible.folder.rglob("*") if path.is_file()}
     assert {"ansible.log", "image_sharing-localhost.xml", "image_sharing-localhost.md"} <= names
     judged_all(ansible, setting)
+    if source is of_files:
+        merge_and_snapshot(ansible, clouds, setting, document)
+
+
+def merge_and_snapshot(ansible: Ansible, clouds: Simulator, setting: Setting, document: dict[str, Any]) -> None:
+    """What the gate left goes into a merge, and the same clouds into a snapshot that takes what it can prove."""
+    connections = {name: {**one, **setting.inline.get(name, {})} for name, one in document["connections"].items()}
+    some = ["scp", "ims-password", "cph-token", "os", "os-token"]
+    merge = {"inventory": "sharing.yml", "connections": setting.inline, "reports": ["reports"], "report_dir": "merged"}
+    variables = {
+        "merge": {**merge, "report_formats": FORMATS, "previous": "reports"},
+        "snapshot": {"connections": connections, "select": some, "dest": "snapshot.yml", "partial": True},
+    }
+    tasks = [{f"cloud_images.sharing.sharing_{name}": f"{{{{ {name} }}}}"} for name in variables]
+    play = {"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks}
+    book = ansible.write("play.yml", [play])
+    outcome = ansible.run("ansible-playbook", book, "-vvvvv", "--diff")
+    assert outcome.status == 0, outcome.output
+    search = all_secrets(clouds, setting)
+    assert search.found(outcome.output) == []
+    assert search.in_files(ansible.folder, [*setting.files, ansible.folder / "variables.json", Path(book)]) == {}
+    assert (ansible.folder / "merged/image_sharing-localhost.html").exists()
+    assert "well" in (ansible.folder / "snapshot.yml").read_text(encoding="utf-8")
 
 
 def all_secrets(clouds: Simulator, setting: Setting) -> Search:

@@ -90,11 +90,22 @@ def _identified(call: Call, keeper: Gatekeeper, identity: dict[str, Any]) -> Cal
     """Who logs in, without a scope."""
     if identity["methods"] == ["assume_role"]:
         return _assumed(_holder(call, keeper), identity, keeper.world)
+    if identity["methods"] == ["token"]:
+        return _renewed(call, keeper, identity["token"]["id"])
     user = _user(identity, keeper.world)
     if user is None:
         call.refused = True
         raise Refused(errors.iam(401, "Unauthorized", "The username or password is wrong."))
     return Caller(user.name, None, user.domain_id, roles=tuple(user.roles))
+
+
+def _renewed(call: Call, keeper: Gatekeeper, token: str) -> Caller:
+    """Who holds a token, to get another one for a scope of their own."""
+    caller, expires = keeper.tokens.issued.get(token, (None, 0.0))
+    if caller is None or call.now >= expires:
+        call.refused = True
+        raise Refused(errors.iam(401, "Unauthorized", "The request you have made requires authentication."))
+    return replace(caller, project=None, scope="", method="token")
 
 
 def _user(identity: dict[str, Any], world: World) -> User | None:

@@ -19,6 +19,7 @@ from typing import cast
 from ...module_utils._model import Summary
 from .._inventory.model import Inventory
 from .._reports.model import Report, RunFacts
+from .._reports.text import visible
 from .._verdict.model import ConnectionEvidence
 from .coverage import Reports, age_problems, coverage_problems
 from .evidence import evidence_in
@@ -32,8 +33,8 @@ class MergeError(Exception):
     """Reports that do not add up to one run. ``problems`` says in what, a sentence each."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
+        self.problems = [visible(problem) for problem in problems]
+        super().__init__("\n".join(self.problems))
 
 
 @dataclass(frozen=True)

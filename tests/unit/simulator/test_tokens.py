@@ -121,3 +121,20 @@ def test_scopes_that_are_no_project(clouds: Simulator, scope: dict[str, Any] | N
     again = verified(clouds, answer.headers["X-Subject-Token"]).json()["token"]
     assert {**found, "catalog": []} == again
     assert "auditor-password-not-real" not in json.dumps([found, clouds.requests])
+
+
+def test_a_token_gets_another_one_for_a_scope_of_its_user(clouds: Simulator) -> None:
+    held = clouds.token("partner")
+
+    def ask(project: str) -> requests.Response:
+        identity = {"methods": ["token"], "token": {"id": held}}
+        document = {"auth": {"identity": identity, "scope": {"project": {"id": project}}}}
+        return post(f"{clouds.url}/v3/auth/tokens", document)
+
+    answer = ask(MEMBER_PROJECT)
+    found = answer.json()["token"]
+    assert (found["user"]["name"], found["project"]["id"], found["methods"]) == ("partner", MEMBER_PROJECT, ["token"])
+    assert answer.headers["X-Subject-Token"] != held
+    assert ask(PROJECT).status_code == 401
+    clouds.tokens.expire_all()
+    assert ask(MEMBER_PROJECT).status_code == 401

@@ -143,6 +143,9 @@ def test_a_report_without_its_time_decides_nothing(decide: Decide, finished_at: 
         sealed(lambda document: document.pop("revision")),
         sealed(lambda document: document.update(inventory=None)),
         sealed(lambda document: document.update(finished="yes")),
+        sealed(lambda document: document.update(scope=[[]])),
+        sealed(lambda document: document.update(findings=[{}])),
+        sealed(lambda document: document.update(schema_version="\x1b[2J")),
     ],
 )
 def test_a_damaged_report_decides_nothing(decide: Decide, change: Callable[[dict[str, Any]], object]) -> None:
@@ -150,6 +153,7 @@ def test_a_damaged_report_decides_nothing(decide: Decide, change: Callable[[dict
 
     assert status == 3
     assert said.startswith("No decision: ")
+    assert said.strip().isprintable()
 
 
 def test_an_unfinished_report_decides_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
