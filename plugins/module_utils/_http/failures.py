@@ -44,6 +44,9 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
     reason = _reason(root, masker)
     if isinstance(error, requests.exceptions.ProxyError):
         return _proxy_failed(place, reason)
+    connecting = isinstance(getattr(error.args[0] if error.args else None, "reason", None), NewConnectionError)
+    if connecting and place.proxy:  # one of SOCKS, for which requests has no ProxyError
+        return _proxy_failed(place, reason)
     if isinstance(root, ssl.SSLError) or isinstance(error, requests.exceptions.SSLError):
         return _failed(f"{place.sentence} cannot be trusted: {_about_tls(root, place, reason)}")
     if isinstance(root, socket.gaierror):
@@ -54,7 +57,7 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
         )
     if isinstance(error, requests.exceptions.Timeout) or isinstance(root, TimeoutError):
         return _failed(f"{place.sentence} gave no whole answer within {timeout:g} s.", retry=True)
-    if isinstance(getattr(error.args[0] if error.args else None, "reason", None), NewConnectionError):
+    if connecting:
         return _failed(f"{place.sentence} cannot be reached: {reason}. Check the endpoint.", retry=True)
     return _failed(f"{place.sentence} gave no whole answer: {reason}.", retry=True)
 
@@ -80,7 +83,7 @@ def _proxy_failed(place: Place, reason: str) -> ApiError:
         return _failed(f"{said} It wants a user name and password: put them into https_proxy.")
     refused = "Tunnel connection failed" in reason
     retry = not refused or any(status in f"{reason} " for status in _TRANSIENT_PROXY)
-    return _failed(f"{said} Check https_proxy and no_proxy.", retry=retry)
+    return _failed(f"{said} Check https_proxy, all_proxy and no_proxy.", retry=retry)
 
 
 def _about_tls(root: BaseException, place: Place, reason: str) -> str:

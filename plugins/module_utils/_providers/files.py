@@ -17,10 +17,11 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from .._errors import OptionError
+from .._text import joined, listed
 
 _LARGEST_MIB = 1
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -95,6 +96,14 @@ def text_in(content: Mapping[str, object], key: str, path: Path) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise unreadable(path, f"{key} is not text in quotes")
+
+
+def check_names(content: Mapping[str, object], names: Collection[str], path: Path) -> None:
+    """OptionError for a file of keys that has other names for them: passed over, it would hand over to the next."""
+    if content and not set(names) & set(content):
+        raise unreadable(
+            path, f"it has none of {joined(list(names))}, but {listed([name[:40] for name in content], 4)}"
+        )
 
 
 def read_text(path: Path) -> str | None:

@@ -54,15 +54,16 @@ def read_profile(path: Path, name: str | None) -> Mapping[str, str | None]:
     if not profiles and not name:
         return {}
     profile = _named(profiles, wanted or "default", path)
-    mode = text_in(profile, "mode", path) or "AKSK"
-    if mode not in _OF_MODE:
-        raise unreadable(path, f"the profile {wanted} logs in by {mode[:20]!r}, which is for KooCLI alone")
+    mode = _mode(profile, wanted or "default", path)
     values = {option: text_in(profile, key, path) for option, key in _NAMES.items()}
     if mode == "agency":
-        source = _named(profiles, text_in(profile, "sourceProfile", path) or "", path)
-        credentials = {option: text_in(source, _NAMES[option], path) for option in _CREDENTIALS}
-    else:
-        credentials = {option: text_in(_holder(profile, mode), _NAMES[option], path) for option in _OF_MODE[mode]}
+        named = text_in(profile, "sourceProfile", path) or ""
+        profile = _named(profiles, named, path)
+        mode = _mode(profile, named, path)
+        if mode == "agency":
+            reason = f"the profile {wanted} asks an agency with the keys of {named}, which asks an agency itself"
+            raise unreadable(path, f"{reason}. Name a profile with keys as its sourceProfile")
+    credentials = {option: text_in(_holder(profile, mode), _NAMES[option], path) for option in _OF_MODE[mode]}
     if any(credentials.values()):
         _check_plain(content, credentials.get("access_key"), path)
     return {**values, **dict.fromkeys(_CREDENTIALS), **credentials}
@@ -80,6 +81,13 @@ def _named(profiles: list[Mapping[str, object]], name: str, path: Path) -> Mappi
     if len(named) == 1:
         return named[0]
     raise unreadable(path, f"it has {'several profiles' if named else 'no profile'} named {name[:40]!r}")
+
+
+def _mode(profile: Mapping[str, object], name: str, path: Path) -> str:
+    mode = text_in(profile, "mode", path) or "AKSK"
+    if mode not in _OF_MODE:
+        raise unreadable(path, f"the profile {name} logs in by {mode[:20]!r}, which is for KooCLI alone")
+    return mode
 
 
 def _holder(profile: Mapping[str, object], mode: str) -> Mapping[str, object]:

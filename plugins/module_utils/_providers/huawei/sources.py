@@ -19,7 +19,7 @@ from pathlib import Path
 from ..base import Context
 from ..credentials import OPTIONS, Source, from_environment
 from ..domains import OTC_REGIONS
-from ..files import named_file, read_ini, unreadable
+from ..files import check_names, named_file, read_ini, unreadable
 from .koocli import read_profile
 
 SDK_NAMES = {
@@ -151,6 +151,7 @@ def _files(context: Context) -> list[Source]:
 
 def _of_sdk(path: Path) -> Mapping[str, str | None]:
     section = read_ini(path, "basic") or {}
+    check_names(section, ("ak", "sk", "idp_id"), path)
     return {option: section.get(name) for option, name in _FILE_NAMES.items()}
 
 

@@ -19,7 +19,7 @@ from ..._options import ArgumentSpec
 from ..._text import joined
 from ..base import Context
 from ..credentials import OPTIONS, Chosen, Source, from_environment
-from ..files import read_json, text_in
+from ..files import check_names, read_json, text_in
 from ..keyed import choose_keys
 
 SCP_NAMES = {
@@ -42,6 +42,7 @@ TERRAFORM_NAMES = {
 _REFUSED = {"auth_token": "Requests are signed with the access key alone: unset it, or give the keys as options."}
 ENVIRONMENTS = ("e", "s", "g")
 _KEYS = ("access_key", "secret_key")
+_KEY_NAMES = ("access-key", "secret-key", "access_key", "secret_key", "auth-token")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 ARGUMENT_SPEC: ArgumentSpec = {
@@ -159,6 +160,7 @@ def _terraform_files(folder: Path) -> Source:
 
     def read() -> Mapping[str, object]:
         keys, rest = read_json(keys_file) or {}, read_json(rest_file) or {}
+        check_names(keys, _KEY_NAMES, keys_file)
         return {
             "access_key": text_in(keys, "access-key", keys_file) or text_in(keys, "access_key", keys_file),
             "secret_key": text_in(keys, "secret-key", keys_file) or text_in(keys, "secret_key", keys_file),
@@ -187,6 +189,8 @@ def _cli_file(path: Path) -> Source:
 
     def read() -> Mapping[str, object]:
         content = read_json(path) or {}
+        keys = {name: value for name, value in content.items() if re.search("key|secret", name, re.IGNORECASE)}
+        check_names(keys, ("access_key", "access_secret_key"), path)
         return {option: text_in(content, name, path) for option, name in names.items()}
 
     return Source(str(path), read, labels={option: f"{name} in {path}" for option, name in names.items()})

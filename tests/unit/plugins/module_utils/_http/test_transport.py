@@ -113,6 +113,25 @@ def test_the_deadline_holds_behind_a_socks_proxy(secure: Simulator, monkeypatch:
     assert "gave no whole answer within 0.6 s" in run.error["message"]
 
 
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks4a"])
+@pytest.mark.parametrize("name", ["https_proxy", "all_proxy"])
+def test_a_socks_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, scheme: str, name: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv(name, f"{scheme}://someone:pa55word@127.0.0.1:{port}")
+    error = failure(Client(Session(retries=0), "https://192.0.2.1"))
+    assert error.message == (
+        f"The proxy 127.0.0.1:{port} does not lead to the image service at 192.0.2.1: Connection refused. Check "
+        "https_proxy, all_proxy and no_proxy."
+    )
+
+
+def test_a_socks_proxy_whose_name_cannot_be_resolved_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5h://px.invalid:1080")
+    error = failure(Client(Session(retries=0), "https://192.0.2.1"))
+    assert error.message.startswith("The proxy px.invalid:1080 does not lead to the image service at 192.0.2.1: ")
+
+
 @pytest.mark.parametrize("proxy", ["ftp://px.example.com:21", "http://:0:x", "http://someone:pa55word@[::1"])
 def test_what_is_no_proxy_is_not_tried_again(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("https_proxy", proxy)

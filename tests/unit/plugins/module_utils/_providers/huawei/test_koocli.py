@@ -51,6 +51,9 @@ def test_the_modes_that_hold_credentials(tmp_path: Path) -> None:
     assumed = read_profile(changed(tmp_path, {**agency, "accessKeyId": ""}), None)
     assert (assumed["access_key"], assumed["agency_name"]) == ("H9NXEXAMPLE00000MXW", "audit")
     assert assumed["agency_domain_id"] == "0123"
+    other = {"name": "other", "mode": "SSO", "accessKeyId": "OLD", "ssoAuth": {"stsToken": STS}}
+    chain = [{"name": "test", **agency, "sourceProfile": "other"}, other]
+    assert read_profile(changed(tmp_path, profiles=chain), None)["access_key"] == STS["accessKeyId"]
 
 
 UNUSABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
@@ -58,6 +61,11 @@ UNUSABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "true itself": ({}, {"authEncrypt": True}, "KooCLI has encrypted its keys"),
     "looks encrypted": ({"accessKeyId": "gAAAAB+x/Zz0=="}, {}, "KooCLI has encrypted its keys"),
     "of the machine": ({"mode": "ecsAgency"}, {}, "the profile test logs in by 'ecsAgency', which is for KooCLI alone"),
+    "agency of an agency": (
+        {"mode": "agency", "sourceProfile": "test", "agencyName": "audit"},
+        {},
+        "the profile test asks an agency with the keys of test, which asks an agency itself. Name a profile with keys",
+    ),
     "no such current": ({}, {"current": "gone"}, "it has no profile named 'gone'"),
     "no such source": ({"mode": "agency", "sourceProfile": "gone"}, {}, "it has no profile named 'gone'"),
     "two of one name": ({"name": "default"}, {"current": "default"}, "it has several profiles named 'default'"),

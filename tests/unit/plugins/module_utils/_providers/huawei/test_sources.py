@@ -71,6 +71,20 @@ def test_a_broken_default_file_does_not_hand_over_to_koocli(tmp_path: Path) -> N
     assert Found(SDK, home=tmp_path, region=REGION).access_key == "SDKKEY"
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"[basic]\naccess_key = a\nsecret_key = b\n", "it has none of ak, sk and idp_id, but access_key, secret_key"),
+        (b"[basic]\nak_ = a\nproject_id = p\n", "it has none of ak, sk and idp_id, but ak_, project_id"),
+    ],
+)
+def test_keys_by_other_names_do_not_hand_over_to_koocli(tmp_path: Path, content: bytes, words: str) -> None:
+    put(tmp_path / ".huaweicloud" / "credentials", content)
+    put(tmp_path / ".hcloud" / "config.json", (FIXTURES / "koocli_config.json").read_bytes())
+    with pytest.raises(OptionError, match=rf"\.huaweicloud/credentials cannot be read: {words}"):
+        Found({}, home=tmp_path, region=REGION)
+
+
 def test_koocli_comes_last(tmp_path: Path) -> None:
     put(tmp_path / ".hcloud" / "config.json", (FIXTURES / "koocli_config.json").read_bytes())
     found = Found({}, home=tmp_path)

@@ -149,6 +149,32 @@ def test_a_broken_file_does_not_hand_over_to_the_next(tmp_path: Path, file: str,
         Found(tmp_path, {}, region="kr-west1")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({"accessKey": "key", "secretKey": "word"}, "but accessKey, secretKey"),
+        ({"acces-key": "key", "secrect-key": "word"}, "but acces-key, secrect-key"),
+        ({"profiles": {"default": {"access-key": "key", "secret-key": "word"}}}, "but profiles"),
+    ],
+)
+def test_keys_by_other_names_do_not_hand_over_to_the_next(tmp_path: Path, content: object, words: str) -> None:
+    write(tmp_path / ".scpconf" / "credentials.json", content)
+    write(tmp_path / ".scp" / "cli-config.json", {"access_key": "other", "access_secret_key": "identity"})
+    with pytest.raises(
+        OptionError, match=rf"credentials.json cannot be read: it has none of access-key, .*, {words}\."
+    ):
+        Found(tmp_path, {}, region="kr-west1")
+
+
+def test_scp_clis_keys_by_other_names_are_named(tmp_path: Path) -> None:
+    write(tmp_path / ".scp" / "cli-config.json", {"access_key_id": "key", "secret": "word", "auth_url": "x"})
+    with pytest.raises(OptionError, match=r"none of access_key and access_secret_key, but access_key_id, secret\."):
+        Found(tmp_path, {}, region="kr-west1")
+    write(tmp_path / ".scp" / "cli-config.json", {"auth_url": "https://iam.e.samsungsdscloud.com"})
+    with pytest.raises(OptionError, match="No credentials found"):
+        Found(tmp_path, {}, region="kr-west1")
+
+
 def test_files_behind_the_chosen_source_are_not_asked(tmp_path: Path) -> None:
     write(tmp_path / ".scpconf" / "credentials.json", b"{")
     assert Found(tmp_path, OWN, region="kr-west1").settings.access_key == "env-key"
