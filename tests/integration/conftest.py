@@ -19,6 +19,8 @@ import pytest
 import yaml
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 
+from .gate_runs import Gate
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -98,3 +100,8 @@ def ansible(tmp_path: Path, clouds: Simulator) -> Ansible:
     for cloud in ("scp", "huawei", "openstack"):
         commands.environ |= clouds.environ(cloud)
     return commands
+
+
+@pytest.fixture
+def gate(ansible: Ansible, clouds: Simulator) -> Gate:
+    return Gate(ansible, clouds)

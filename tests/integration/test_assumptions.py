@@ -16,6 +16,8 @@ from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from .conftest import ROOT, Ansible, Outcome
 from .false_beliefs import CONNECTIONS, WORLDS, Scene
 
+pytestmark = pytest.mark.any_core
+
 BELIEFS: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/integration/assumptions.yml").read_text(encoding="utf-8"))
 
 

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 
 from .conftest import Ansible
-from .test_gate import RHEL, Gate, gate, inventory, simulated
-
-__all__ = ["gate"]
+from .gate_runs import RHEL, Gate, inventory, simulated
 
 BECOME = """
 ansible_become: true

@@ -14,6 +14,8 @@ from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from .conftest import Ansible
 from .situations import ANOTHER, FINDINGS, LONG_AGO, NAMES, inventory, judged
 
+pytestmark = pytest.mark.any_core
+
 CLOUDS = [
     ("scp", "scp", {"provider": "scp", "account_id": "8989447062e04a818baf9e073fd04fa7"}),
     ("ims", "ims", {"provider": "huawei_ims", "region": "ap-southeast-3"}),

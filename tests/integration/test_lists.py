@@ -15,6 +15,8 @@ from ansible_collections.cloud_images.sharing.tests.simulator.records import gen
 
 from .conftest import Ansible
 
+pytestmark = pytest.mark.any_core
+
 OWNER = "8989447062e04a818baf9e073fd04fa7"
 MEMBER = "a8f10467abfc4b87b64614ab36eb9ae4"
 STRANGER = "5721a9e0d1f64d0f8e1c35c0a5b7d2e4"

@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from .test_gate import Gate, gate, inventory
-
-__all__ = ["gate"]
+from .gate_runs import Gate, inventory
 
 FORMATS = ["json", "html", "junit", "sarif", "markdown"]
 

@@ -13,9 +13,7 @@ from typing import Any
 import pytest
 
 from .conftest import Ansible, Outcome
-from .test_gate import RHEL, Gate, gate, inventory
-
-__all__ = ["gate"]
+from .gate_runs import RHEL, Gate, inventory
 
 GATE = "cloud_images.sharing.sharing_audit"
 LARGEST_EVENT = 4_000  # bytes of the gate's result where nothing is wrong, however many images there are

@@ -19,6 +19,8 @@ from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from .conftest import ROOT, Ansible, Outcome
 from .findings_of_all_kinds import differ
 
+pytestmark = pytest.mark.any_core
+
 PAGE = (ROOT / "docs/troubleshooting.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^### (.+)\n\n> `(.+)`$", PAGE, re.M))
 HELPED = {*OF_ERRORS.values(), "a-snapshot-would-not-be-whole"}

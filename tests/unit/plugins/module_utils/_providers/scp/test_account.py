@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.account import KEYS_A_PAGE
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
@@ -93,6 +94,17 @@ def test_a_row_for_the_key_that_names_two_accounts_proves_nothing(clouds: Simula
     rows = [{"access_key": KEY, "account_id": one, "id": one} for one in (OWNER, "another")]
     clouds.faults.add(path="/v1/access-keys", json={"access_keys": rows})
     assert read(clouds).summary["account"]["proven_by"] is None
+
+
+def test_a_later_page_may_contradict(clouds: Simulator) -> None:
+    rows = [
+        {"access_key": KEY if number == 0 else f"key-{number}", "account_id": OWNER, "id": str(number)}
+        for number in range(KEYS_A_PAGE)
+    ]
+    clouds.faults.add(path=r"/v1/access-keys\?.*marker", json={"access_keys": [{**rows[0], "account_id": "another"}]})
+    clouds.faults.add(path="/v1/access-keys", json={"access_keys": rows})
+    assert read(clouds).summary["account"]["proven_by"] is None
+    assert key_list_asked(clouds) == 2
 
 
 def test_an_operator_vouches_only_where_the_cloud_is_silent(clouds: Simulator) -> None:
