@@ -13,8 +13,6 @@ https://support.huaweicloud.com/api-cph/cph_api_0519.html (all images, the publi
 
 from __future__ import annotations
 
-import threading
-
 from ..._errors import ApiError
 from ..._ids import same_id
 from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of, unbelievable
@@ -27,6 +25,7 @@ from ..._model import (
     make_member,
     stated,
 )
+from ..._once import once
 from ..._times import rfc3339, rfc3339_from_millis
 from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, Provider
 from ..glance import marked_members, next_marker
@@ -118,8 +117,7 @@ class Images:
     def __init__(self, ask: Ask, folder: str) -> None:
         self._ask = ask
         self._folder = folder
-        self._public: dict[str, ImageDetails] | None = None
-        self._reading_public = threading.Lock()
+        self._public = once(self._public_images)
 
     def list(self, query: list[tuple[str, str]]) -> Turn:
         """Custom images, by offset."""
@@ -136,24 +134,21 @@ class Images:
             raise unbelievable("The image list", "two records of one image differ")
         if found:
             return found[0]
-        public = self._public_images().get(same_id(image_id))
+        public = self._public().get(same_id(image_id))
         if public is None:
             raise ApiError("not_found", "The project sees no image of this id, own, shared or public.", http_status=200)
         return public
 
     def _public_images(self) -> dict[str, ImageDetails]:
-        """The vendor's own images, read once. They have no owner among the customers."""
-        with self._reading_public:
-            if self._public is None:
-                self._public = {
-                    same_id(image["image_id"]): make_details(
-                        name=image.get("image_name"), visibility="public", caller_is_owner=False
-                    )
-                    for page in follow(self._public_turn, "The list of public images")
-                    for image in page.rows
-                    if image.get("is_public") == 1
-                }
-            return self._public
+        """The vendor's own images. They have no owner among the customers."""
+        return {
+            same_id(image["image_id"]): make_details(
+                name=image.get("image_name"), visibility="public", caller_is_owner=False
+            )
+            for page in follow(self._public_turn, "The list of public images")
+            for image in page.rows
+            if image.get("is_public") == 1
+        }
 
     def _public_turn(self, marker: str | None) -> Page:
         query = [("image_type", "public"), ("limit", str(PUBLIC_IMAGES_A_PAGE))]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from ..._ids import same_id
 from ..._images.pages import Ask, Page, Row, Turn
 from ..._images.reading import Reading
 from ..._model import ImageDetails
+from ..._once import once
 from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, Proof, Provider
 from ..domains import HUAWEI_DOMAINS
 from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
@@ -37,7 +38,7 @@ from ..glance import (
 )
 from .config import ARGUMENT_SPEC
 from .login import Login, log_in
-from .refused import RefusedLists, Versions, explained
+from .refused import RefusedLists, explained, since_2_5
 
 IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows more
 STATUSES = ("pending", "accepted", "rejected")
@@ -52,8 +53,8 @@ def open_account(context: Context) -> Account:
     login = log_in(context)
     root = re.sub(r"/v2(\.\d+)?/*$", "", login.endpoint.rstrip("/"))
     client = context.new_client(root, auth=login.auth, parse_error=_parse_error, verify=login.verify, cert=login.cert)
-    versions = Versions(context.new_client(root, verify=login.verify, cert=login.cert).get)
-    glance = _Glance(explained(client.get, login.no_project), login, versions)
+    anonymous = context.new_client(root, verify=login.verify, cert=login.cert)
+    glance = _Glance(explained(client.get, login.no_project), login, once(lambda: since_2_5(anonymous.get)))
     return Account(
         credentials_from=login.credentials_from,
         endpoint=client.endpoint,
@@ -82,14 +83,14 @@ PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 class _Glance:
     """One project's view of Glance. Huawei's clouds are known by their hosts, or by properties of every image."""
 
-    def __init__(self, ask: Ask, login: Login, versions: Versions) -> None:
+    def __init__(self, ask: Ask, login: Login, is_since_2_5: Callable[[], bool]) -> None:
         self._ask = ask
         self._project_id = login.project_id
         self._no_project = login.no_project
         self._huawei = _is_huaweis(login.endpoint) or _is_huaweis(login.auth_url or "")
         self._marked_by_huawei: set[str] = set()
         self._full_pages: set[str] = set()
-        self._refused = RefusedLists(self.details, self.proof, versions, self.is_huaweis)
+        self._refused = RefusedLists(self.details, self.proof, is_since_2_5, self.is_huaweis)
 
     def proof(self) -> Proof:
         """Keystone says a token's project. A token of a domain or of the whole system has none, and owns nothing."""

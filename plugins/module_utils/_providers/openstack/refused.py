@@ -13,7 +13,6 @@ images only, since version 2.5 of the API.
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -31,35 +30,22 @@ _WHO_SEES = {
 }
 
 
-class Versions:
-    """Whether the image service has version 2.5 of its API; asked for at most once and without credentials."""
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-        self._lock = threading.Lock()
-        self._since_2_5: bool | None = None
-
-    def since_2_5(self) -> bool:
-        """False when unsure."""
-        with self._lock:
-            if self._since_2_5 is None:
-                self._since_2_5 = self._newest_minor() >= 5
-            return self._since_2_5
-
-    def _newest_minor(self) -> int:
-        try:
-            versions = self._ask("/versions", ()).get("versions")
-        except ApiError:
-            return 0
-        ids = [str(one.get("id")) for one in versions if isinstance(one, dict)] if isinstance(versions, list) else []
-        minors = [int(found[1]) for found in (re.fullmatch(r"v2\.(\d{1,4})", one) for one in ids) if found]
-        return max(minors, default=0)
+def since_2_5(ask: Ask) -> bool:
+    """Whether the image service has version 2.5 of its API; False when unsure. Asked for without credentials."""
+    try:
+        versions = ask("/versions", ()).get("versions")
+    except ApiError:
+        return False
+    ids = [str(one.get("id")) for one in versions if isinstance(one, dict)] if isinstance(versions, list) else []
+    minors = [int(found[1]) for found in (re.fullmatch(r"v2\.(\d{1,4})", one) for one in ids) if found]
+    return max(minors, default=0) >= 5
 
 
 class RefusedLists:
     """Turns a refused list (403) into what the image's own record says about it.
 
     :param details: reads one image's record.
+    :param is_since_2_5: whether the service has version 2.5 of the API, by which private images have no members.
     :param may_be_shared: whether a private image may have members all the same, as on Huawei's clouds.
     """
 
@@ -67,12 +53,12 @@ class RefusedLists:
         self,
         details: Callable[[str], ImageDetails],
         proof: Callable[[], Proof],
-        versions: Versions,
+        is_since_2_5: Callable[[], bool],
         may_be_shared: Callable[[str], bool],
     ) -> None:
         self._details = details
         self._proof = proof
-        self._versions = versions
+        self._is_since_2_5 = is_since_2_5
         self._may_be_shared = may_be_shared
 
     def refine(self, reading: Reading) -> Reading:
@@ -98,7 +84,7 @@ class RefusedLists:
             return None
 
     def _has_no_members(self, image_id: str) -> bool:
-        return not self._may_be_shared(image_id) and self._versions.since_2_5()
+        return not self._may_be_shared(image_id) and self._is_since_2_5()
 
 
 def explained(ask: Ask, why: str | None) -> Ask:

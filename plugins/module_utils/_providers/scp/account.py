@@ -66,8 +66,6 @@ class AccountProof:
             for row in page.rows:
                 if row["access_key"] == self.settings.access_key:
                     found.add(str(row.get("account_id") or ""))
-            if found:
-                break
         return found - {""}
 
     def _by_private_image(self) -> Proof | None:

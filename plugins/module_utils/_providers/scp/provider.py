@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import functools
 import re
-import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 
@@ -22,6 +21,7 @@ from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
 from ..._images.pages import Row, Turn, by_last_id, single
 from ..._model import Member
+from ..._once import once
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
 from ..glance import glance_details, glance_incoming, glance_listed, glance_member, that_image
 from .account import IAM_VERSION, AccountProof
@@ -38,6 +38,7 @@ def open_account(context: Context) -> Account:
     """An account of the keys that are found. OptionError for what is missing or cannot be meant."""
     settings = find_settings(context)
     _check_version(settings.api_version, context.warn)
+    anonymous = context.new_client(settings.endpoint)
     auth = ScpSigner(settings.access_key, settings.secret_key)
     client = context.new_client(
         settings.endpoint,
@@ -46,7 +47,7 @@ def open_account(context: Context) -> Account:
             "Scp-Api-Version": f"virtualserver {settings.api_version}",
             "Accept-Language": settings.language,
         },
-        parse_error=functools.partial(_parse_error, settings, _Versions(context.new_client(settings.endpoint))),
+        parse_error=functools.partial(_parse_error, settings, once(lambda: _listed_versions(anonymous))),
     )
     iam = settings.iam_endpoint and context.new_client(
         settings.iam_endpoint, service="IAM", auth=auth, headers={"Scp-Api-Version": IAM_VERSION}
@@ -82,7 +83,7 @@ PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 
 def _check_version(version: str, warn: Callable[[str], None]) -> None:
     if not re.fullmatch(r"\d+\.\d+", version):
-        raise OptionError(f"api_version: {version[:20]!r} is no version. It looks like 1.3.")
+        raise OptionError(f"api_version: {version[:20]!r} is not a version. It looks like 1.3.")
     date = NOT_BEFORE.get(version)
     if date and date < datetime.now(timezone.utc).date().isoformat():
         warn(f"api_version {version} of virtualserver was guaranteed until {date} only: use 1.3 or newer.")
@@ -92,35 +93,22 @@ def _member(row: Row, image_id: str) -> Member:
     return {**glance_member(row, image_id), "member_type": "account"}
 
 
-class _Versions:
-    """The API versions that the service lists, asked for at most once and without credentials."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._lock = threading.Lock()
-        self._words: str | None = None
-
-    def __str__(self) -> str:
-        with self._lock:
-            if self._words is None:
-                self._words = self._ask()
-            return self._words
-
-    def _ask(self) -> str:
-        try:
-            listed = self._client.get("/").get("versions")
-        except ApiError:
-            return "The list of versions could not be read."
-        names = [
-            f"{str(one.get('id', '')).removeprefix('v')} ({one.get('status', 'no status')})"
-            for one in (listed if isinstance(listed, list) else [])
-            if isinstance(one, dict)
-        ]
-        return f"The service lists {', '.join(names)}." if names else "The service lists no versions."
+def _listed_versions(client: Client) -> str:
+    """What the service says about its API versions, as a sentence. Asked for without credentials."""
+    try:
+        listed = client.get("/").get("versions")
+    except ApiError:
+        return "The list of versions could not be read."
+    names = [
+        f"{str(one.get('id', '')).removeprefix('v')} ({one.get('status', 'no status')})"
+        for one in (listed if isinstance(listed, list) else [])
+        if isinstance(one, dict)
+    ]
+    return f"The service lists {', '.join(names)}." if names else "The service lists no versions."
 
 
 def _parse_error(
-    settings: Settings, versions: _Versions, status: int, headers: Mapping[str, str], body: object
+    settings: Settings, versions: Callable[[], str], status: int, headers: Mapping[str, str], body: object
 ) -> ErrorDetail:
     said = _platform_error(body)
     if status == 417:
@@ -131,7 +119,7 @@ def _parse_error(
         )
     code, message, request_id = said
     if status == 406:
-        message = f"api_version {settings.api_version} is not served for this call. {versions} Set api_version."
+        message = f"api_version {settings.api_version} is not served for this call. {versions()} Set api_version."
     elif status == 401:
         message = (
             f"{message.rstrip('.')}. The credentials were refused. Check the keys (from {settings.credentials_from}),"
