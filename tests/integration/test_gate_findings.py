@@ -108,7 +108,7 @@ def test_one_bad_image_never_hides_the_others(gate: Gate) -> None:
     for image_id, fault in zip(ids[10:14], faults, strict=True):
         gate.clouds.faults.add(image_id=image_id, path="/members", **fault)
     del gate.clouds.world.scp[ids[20]]
-    connection = {"provider": "scp", "region": "kr-west1", "account_id": ACCOUNT, "timeout": 1, "retries": 1}
+    connection = {"provider": "scp", "region": "kr-west1", "account_id": ACCOUNT, "timeout": 3, "retries": 1}
     images = [
         {"name": f"image-{number}", "connection": "scp-prod", "image_id": image_id, "members": [f"{1:032x}"]}
         for number, image_id in enumerate(ids)
