@@ -46,7 +46,7 @@ options:
     type: str
   username:
     description:
-      - The name of an IAM user. With O(password) and O(domain_name) it buys a token from IAM, which is renewed once
+      - The name of an IAM user. With O(password) and O(domain_name) it gets a token from IAM, which is renewed once
         when it expires during the task.
       - Else E(HW_USER_NAME) or E(ANSIBLE_HWC_USER).
     type: str

@@ -44,7 +44,7 @@ options:
   account_id:
     description:
       - The id of the account that the keys should belong to. The cloud is asked whose keys they are, and an answer that
-        names another account proves nothing. It is no part of the signature.
+        names another account proves nothing. It is not part of the signature.
       - When not given it comes from the place of the keys - E(SCP_ACCOUNT_ID), E(SCP_TF_ACCOUNT_ID) or
         C(~/.scpconf/config.json).
     type: str

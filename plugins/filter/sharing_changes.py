@@ -103,7 +103,7 @@ def sharing_changes(old: object, new: object) -> dict[str, Any]:
     try:
         changes, of_findings = compare(previous, current, discover=bool(current["run"].get("discover")))
     except (LookupError, TypeError, AttributeError):
-        raise AnsibleFilterError("sharing_changes: the content of a report is not what a report has there") from None
+        raise AnsibleFilterError("sharing_changes: the content of a report does not have the shape of one") from None
     pairs = list(zip(current["findings"], of_findings, strict=True))
     by_change: dict[str, Any] = {
         change: [{**one, "change": change} for one, its in pairs if its == change] for change in _CHANGES

@@ -92,7 +92,7 @@ images:
         created_at:
           description:
             - When the image was shared, RFC 3339 in UTC with milliseconds.
-            - Text that is no time comes back unchanged.
+            - Text that is not a time comes back unchanged.
           type: str
         updated_at:
           description: When the membership changed last, as RV(images[].members[].created_at).

@@ -113,7 +113,7 @@ images:
           description: V(pending), V(accepted), V(rejected) or another word of the cloud.
           type: str
         created_at:
-          description: When the image was shared, RFC 3339 in UTC. Text that is no time comes back unchanged.
+          description: When the image was shared, RFC 3339 in UTC. Text that is not a time comes back unchanged.
           type: str
         updated_at:
           description: When the membership changed last, as RV(images[].members[].created_at).

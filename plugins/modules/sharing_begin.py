@@ -29,7 +29,7 @@ attributes:
     description: Does nothing.
   diff_mode:
     support: none
-    description: Reports are no state to compare.
+    description: Reports are not a state to compare.
 author:
   - cloud_images.sharing developers (@cloud-images)
 seealso:

@@ -79,7 +79,7 @@ class _Parser:
     def whole(self) -> _Part:
         part = self._alternatives()
         if self._at < len(self._text):
-            raise PatternError(f"'{self._text[self._at]}' has no meaning at its place, or none that is supported")
+            raise PatternError(f"'{self._text[self._at]}' is not supported here")
         return part
 
     def _alternatives(self) -> _Part:
@@ -132,7 +132,7 @@ def _bounds(low: str, comma: str, high: str) -> tuple[int, int | None]:
 
 def _character(text: str) -> _Part:
     if text.startswith("[") and _TWO_MEANINGS.search(text):
-        raise PatternError(f"the set {text} can be read in two ways: escape its signs with \\")
+        raise PatternError(f"the set {text} is ambiguous: escape its special characters with \\")
     try:
         character = re.compile(text, re.DOTALL)
     except (re.error, OverflowError) as error:
@@ -172,5 +172,5 @@ def _repeat(part: _Part, low: int, high: int | None) -> _Part:
 
     steps = part.steps * (high if high is not None else _MOST_REPEATED + 1)
     if steps > _MOST_STEPS:
-        raise PatternError("repetitions within repetitions could take too long")
+        raise PatternError("nested repetitions could take too long")
     return _Part(step, steps)

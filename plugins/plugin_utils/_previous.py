@@ -40,7 +40,7 @@ def previous_report(path: str, label: str) -> tuple[Report | None, str | None]:
             return cast(Report, document), None
         problems.append(f"{candidate}: {damages[0]}")
     why = "; ".join(problems) or "it holds no report of this label"
-    return None, visible(f"Nothing is compared with the previous report {path}: {why}.")
+    return None, visible(f"No comparison with the previous report {path}: {why}.")
 
 
 def _candidates(path: str, label: str) -> Iterator[str]:

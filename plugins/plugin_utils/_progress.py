@@ -54,7 +54,7 @@ def _words(progress: Progress, rate: float, left: float | None) -> str:
     if left is not None:
         said.append(f"about {_duration(left)} left")
     if progress["slowest"]:
-        said.append(f"waiting most for {progress['slowest']}")
+        said.append(f"mostly waiting for {progress['slowest']}")
     return f"Image sharing: {', '.join(said)}"
 
 

@@ -78,7 +78,7 @@ def _content(inventory: Inventory) -> str:
 def _write_schema(path: Path) -> bool:
     target = path / SCHEMA_FILE.name if path.is_dir() else path
     if target.exists() and not _is_schema(target):
-        print(f"{target} exists and is no schema of sharing inventories. Name another file.", file=sys.stderr)
+        print(f"{target} exists and is not a schema of sharing inventories. Name another file.", file=sys.stderr)
         return False
     try:
         target.write_bytes(SCHEMA_FILE.read_bytes())

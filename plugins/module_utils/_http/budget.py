@@ -81,7 +81,7 @@ class Budget:
         if self.left() > 0:
             return None
         if self._clock() >= self._ends:
-            return f"Given up: the deadline of {self._deadline:g} s is over"
+            return f"Given up: the deadline of {self._deadline:g} s has passed"
         return f"Given up after {self._give_up_after:g} s without a finished image or a new page"
 
     def sleep(self, seconds: float, stopped: threading.Event) -> None:

@@ -100,13 +100,13 @@ class Transport:
             if isinstance(root_cause(error), TooLarge):
                 raise self._bad("is too large and was not read") from None
             if isinstance(error, requests.exceptions.ContentDecodingError):
-                raise self._bad("has a broken compression") from None
+                raise self._bad("cannot be decompressed") from None
             raise unreachable(error, self.place, self._timeout, self.masker) from None
 
     def _read(self, response: requests.Response) -> bytes:
         packing = response.headers.get("Content-Encoding", "").strip().lower()
         if packing not in _UNPACKED:
-            raise self._bad(f"is packed in a way that nobody asked for ({self.masker.line(packing, 40)})")
+            raise self._bad(f"has a content encoding that was not asked for ({self.masker.line(packing, 40)})")
         content = io.BytesIO()
         for chunk in response.iter_content(_CHUNK if packing in _UNPACKED[:2] else _PACKED_CHUNK):
             content.write(chunk)

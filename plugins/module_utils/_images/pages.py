@@ -102,7 +102,7 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
 
 def unbelievable(what: str, why: str) -> ApiError:
     """The error for a list that cannot be evidence, whatever it holds."""
-    return ApiError("bad_response", f"{what} cannot be believed: {why}.", http_status=200, attempts=1)
+    return ApiError("bad_response", f"{what} cannot be relied on: {why}.", http_status=200, attempts=1)
 
 
 def rows_of(body: Row, key: str, id_key: str, what: str = "The list") -> list[Row]:

@@ -96,7 +96,7 @@ def reconciled(stated: str | None, proven: Proof, what: str) -> Proof:
     if proven.proven_by is None:
         return Proof(proven.id or stated, None, proven.note)
     if stated and (proven.id is None or same_id(proven.id) != same_id(stated)):
-        said = f"{what} says {stated}, but the credentials belong to {proven.id}: correct the one or the other."
+        said = f"{what} says {stated}, but the credentials belong to {proven.id}: correct one of them."
         return Proof(stated, None, said)
     return proven
 

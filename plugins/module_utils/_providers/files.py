@@ -53,7 +53,7 @@ def read_json(path: Path) -> Mapping[str, object] | None:
     except RecursionError:
         raise unreadable(path, "it is nested too deeply") from None
     except _Twice as twice:
-        raise unreadable(path, f"{twice} stands there twice in one object") from None
+        raise unreadable(path, f"{twice} is given twice in one object") from None
     except ValueError:
         raise unreadable(path, "it has a number that is too long") from None
     if not isinstance(content, dict):
@@ -86,7 +86,7 @@ def read_ini(path: Path, section: str) -> Mapping[str, str] | None:
     except configparser.ParsingError as error:
         raise unreadable(path, "this is neither a section nor a key with a value", error.errors[0][0]) from None
     except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
-        raise unreadable(path, "a section or a key stands here for the second time", error.lineno) from None
+        raise unreadable(path, "a section or a key is given twice", error.lineno) from None
     return dict(parser[section]) if parser.has_section(section) else {}
 
 
@@ -131,7 +131,7 @@ def unreadable(path: Path, reason: str, line: int | None = None) -> OptionError:
     """The error for a file that is there."""
     where = f"{path}, line {line}," if line else f"{path}"
     return OptionError(
-        f"{where} cannot be read: {reason}. Nothing else is used in its place: mend the file, or take it away."
+        f"{where} cannot be read: {reason}. Nothing else is used in its place: fix the file, or remove it."
     )
 
 

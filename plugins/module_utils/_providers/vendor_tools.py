@@ -61,8 +61,8 @@ TOOLS: dict[str, Tool | ByHand] = {
         lists={"project": "projects", "domain": "domains", "organization": "organizations", None: "projects"},
     ),
     "huawei_cph": ByHand(
-        add=f"Share the image with {{member_id}} in the Cloud Phone console, or by POST {_CPH_MEMBERS}.",
-        remove=f"Stop sharing in the Cloud Phone console, or by DELETE {_CPH_MEMBERS}/{{member_id}}.",
+        add=f"Use the Cloud Phone console, or POST {_CPH_MEMBERS} with {{member_id}}.",
+        remove=f"Use the Cloud Phone console, or DELETE {_CPH_MEMBERS}/{{member_id}}.",
     ),
     "openstack": _OPENSTACK_CLIENT,
 }

@@ -114,7 +114,7 @@ class _Builder:
     def _alias(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if event.anchor not in self._anchors:
-            raise self._stop(line, f"alias *{event.anchor} stands before the end of its anchor")
+            raise self._stop(line, f"alias *{event.anchor} is used inside its own anchor")
         value, size = self._anchors[event.anchor]
         self._nodes += size
         self._copied += size
@@ -127,7 +127,7 @@ class _Builder:
     def _document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
-            raise self._stop(event.start_mark.line + 1, "a second document: write one document a file")
+            raise self._stop(event.start_mark.line + 1, "a second document: write one document per file")
 
     def _at_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1].node, Table) and self._open[-1].key is None

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...module_utils._errors import missing_library
 from ...module_utils._help import see
 from ...module_utils._text import listed
 from .documents import line_of
@@ -34,6 +35,14 @@ class InventoryError(Exception):
         if len(self.problems) > _PRINTED:
             lines.append(f"and {len(self.problems) - _PRINTED} more problems")
         super().__init__("\n".join([*lines, see("the-inventory-is-refused")]))
+
+
+class LibraryError(InventoryError):
+    """A library is missing, and the inventory may be in order: the text is the one command that helps."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__([missing_library(name)])
+        self.args = (self.problems[0],)
 
 
 @dataclass(frozen=True)

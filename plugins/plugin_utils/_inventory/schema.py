@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ...module_utils._errors import missing_library
-from .problems import Document, InventoryError, Problems, suggestion
+from .problems import Document, LibraryError, Problems, suggestion
 
 try:
     import jsonschema
@@ -82,7 +81,7 @@ def check(document: Document, problems: Problems) -> None:
 @functools.cache
 def _validator() -> Any:
     if JSONSCHEMA_MISSING:
-        raise InventoryError([missing_library("jsonschema")])
+        raise LibraryError("jsonschema")
     return jsonschema.Draft202012Validator(schema())
 
 

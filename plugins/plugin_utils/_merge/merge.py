@@ -26,7 +26,7 @@ from .evidence import evidence_in
 from .places import not_compared, place_problems
 from .shape import shape_problems
 
-_UNLISTED = "{}: its run did not list all images of the account, so that the joint run cannot: let each run discover"
+_UNLISTED = "{}: its run did not list all images of the account, so the merge cannot either: let each run discover"
 
 
 class MergeError(Exception):

@@ -43,7 +43,7 @@ def not_compared(inventory: Inventory, reports: Reports) -> Iterator[str]:
             ]
             if open_ones:
                 yield (
-                    f"{name}: the inventory does not state what its report says of the place, so that it could not be "
+                    f"{name}: the inventory does not say what its report says of the place, so it could not be "
                     f"compared: {joined(open_ones)}"
                 )
 

@@ -91,4 +91,4 @@ def _misshapen(place: str, row: object, shape: Shape) -> Iterator[str]:
         if not isinstance(row, dict) or name not in row:
             yield f"{place}{name} is missing"
         elif not isinstance(row[name], expected):
-            yield f"{place}{name} is not what a report has there"
+            yield f"{place}{name} has the wrong shape"

@@ -88,7 +88,7 @@ def _finding(finding: ReportedFinding) -> str:
 
 
 def _gone(finding: PastFinding) -> str:
-    seen = "" if finding["seen_now"] else " (or not to be seen now)"
+    seen = "" if finding["seen_now"] else " (or not visible now)"
     what = f"{code(finding['image'])} ({code(finding['connection'])}): {code(finding['message'])}"
     return f"- {finding['verdict'].capitalize()}{seen}: {what}\n"
 

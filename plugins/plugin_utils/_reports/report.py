@@ -119,7 +119,7 @@ def _add_changes(
     try:
         changes, of_findings = compare(previous, verdict, discover=discover)
     except (AttributeError, KeyError, TypeError, ValueError):  # its digest fits, and still it is not one of ours
-        return None, ["nothing is compared with the previous report: its content is not what a report has there"]
+        return None, ["no comparison with the previous report: it does not have the shape of a report"]
     for finding, change in zip(findings, of_findings, strict=True):
         finding["change"] = change
     return changes, []

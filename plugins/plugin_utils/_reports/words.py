@@ -47,7 +47,7 @@ def changed(changes: Changes) -> str:
         "unknown then": counts["was_unknown"],
         "still open": counts["still_open"],
         "gone": counts["gone"],
-        "not to be seen now": counts["not_seen"],
+        "not visible now": counts["not_seen"],
     }
     said = ", ".join(f"{count:,} {word}" for word, count in shares.items() if count) or "no finding then, and none now"
     return f"Since {visible(changes['since']['finished_at'])}: {said}"

@@ -19,6 +19,7 @@ from .._inventory.members import is_id
 from .._inventory.model import Connection, Inventory
 from .._inventory.rules import file_options
 from .._reports.text import visible
+from .._reports.words import proof_in_words
 from .._verdict.image import is_deleted
 from .._verdict.model import ConnectionEvidence, Evidence
 from .._verdict.texts import cloud_said
@@ -110,7 +111,7 @@ def _list_problems(name: str, found: ConnectionEvidence | None) -> Iterator[str]
         yield f"{name}: the end of its list of images is not proven: {cloud_said(listing['error'])}"
     account = found["place"]["account"]
     if account["proven_by"] is None:
-        yield f"{name}: nobody proves whose credentials these are. {found['place']['account_note'] or ''}".rstrip()
+        yield f"{name}: nothing proves whose credentials these are. {found['place']['account_note'] or ''}".rstrip()
 
 
 def _problem(image: DiscoveredImage) -> str | None:
@@ -164,7 +165,7 @@ def _with_label(image: WrittenImage, kept: Kept, taken: Mapping[str, int]) -> Wr
 def _connection(name: str, connection: Connection, found: ConnectionEvidence | None) -> WrittenConnection:
     written, withheld = file_options(connection["provider"], connection["options"])
     account = found["place"]["account"] if found else None
-    who = f"account {account['id']}, proven by {account['proven_by']}" if account and account["proven_by"] else ""
+    who = f"account {account['id']}, {proof_in_words(account['proven_by'])}" if account and account["proven_by"] else ""
     return WrittenConnection(name, connection["provider"], written, withheld, who)
 
 
@@ -172,7 +173,7 @@ def _incoming_problems(name: str, found: ConnectionEvidence | None) -> Iterator[
     listing = found["incoming"] if found else None
     if listing is None or listing["images"] is None or listing["complete"] is not True:
         why = cloud_said(listing["error"] if listing else None)
-        yield f"{name}: what others share could not be listed whole: {why}"
+        yield f"{name}: the images that others share could not all be listed: {why}"
         return
     for image in listing["images"]:
         if image["owner_id"] is None:

@@ -104,7 +104,7 @@ def _unlisted(member: ConnectionView, owner: ConnectionView, about: About) -> It
                 about, image["image_id"], member, message, expected="a member of the image", actual="none"
             )
         else:
-            message = f"whether both ends agree is open: the members of {what} were not read over {owner.name}"
+            message = f"it is not clear whether both ends agree: the members of {what} were not read over {owner.name}"
             yield _about_image(about, image["image_id"]).finding(
                 "views_differ", message, verdict="unknown", expected="a member of the image", actual="not read"
             )

@@ -54,7 +54,7 @@ def _list_findings(view: ConnectionView, about: About) -> Iterator[Finding]:
     """Why the list does not prove what is shared with the account. Nothing where it does."""
     listing, doubt = view.incoming, view.witness.doubt
     if listing["images"] is None:
-        message = f"what others share could not be listed: {unread(listing['error'])}"
+        message = f"the images that others share could not be listed: {unread(listing['error'])}"
         yield about.finding("unreadable", message, expected="a list of all shared images", actual="not read")
         return
     if listing["complete"] is not True:
@@ -105,7 +105,7 @@ def _owner_finding(one: _Shared, rule: IncomingRule, *, may_be_own: bool) -> Fin
     doubt = ", unless the account itself owns it" if may_be_own else ""
     return one.about.finding(
         "unexpected_owner",
-        f"image {one.name} is shared by {one.owner}, who may not{doubt}",
+        f"image {one.name} is shared by {one.owner}, whom the inventory does not allow{doubt}",
         verdict="unknown" if may_be_own else "violation",
         member_id=one.image["owner_id"],
         expected=expected,

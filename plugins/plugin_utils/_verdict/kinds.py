@@ -48,7 +48,7 @@ KINDS: dict[FindingKind, Kind] = {
     ),
     "wrong_status": Kind(
         "wrong status",
-        "A member has the image in another status than expected, or the cloud does not say which.",
+        "A member's status is not the expected one, or the cloud does not say it.",
         "Let the member accept or reject the invitation, or correct the expected status.",
         compared=True,
     ),
@@ -88,7 +88,7 @@ KINDS: dict[FindingKind, Kind] = {
     ),
     "ambiguous_selection": Kind(
         "ambiguous selection",
-        "Two selections match one image, so that two expectations compete.",
+        "Two selections match one image, so two expectations compete.",
         "Make the selections exclude each other, or give the image an entry of its own.",
     ),
     "different_content": Kind(
@@ -103,13 +103,13 @@ KINDS: dict[FindingKind, Kind] = {
     ),
     "unexpected_name": Kind(
         "unexpected name",
-        "An allowed owner shares an image of a name that the inventory does not allow.",
+        "An allowed owner shares an image whose name the inventory does not allow.",
         "Ask the owner what the image is for and reject it, or allow its name under incoming.",
     ),
     "views_differ": Kind(
         "views differ",
         "What the image's owner sees and what its member sees do not agree.",
-        "Run again; if it stays so, ask the cloud which of the two is right.",
+        "Run again; if they still differ, ask the cloud which of the two is right.",
     ),
     "unreadable": Kind(
         "could not be read",
@@ -121,7 +121,7 @@ KINDS: dict[FindingKind, Kind] = {
     "incomplete_list": Kind(
         "incomplete list",
         "A list was read, but nothing proves that it has ended.",
-        "Run again; if it stays so, the service does not page as documented.",
+        "Run again; if nothing changes, the service does not page as documented.",
         waivable=False,
         verdict="unknown",
     ),
@@ -135,7 +135,7 @@ KINDS: dict[FindingKind, Kind] = {
     "expired_waiver": Kind(
         "expired waiver",
         "A waiver's last day has passed.",
-        "Solve what it waived and delete the waiver, or agree on a new date.",
+        "Fix what it waived and delete the waiver, or agree on a new date.",
         waivable=False,
     ),
 }

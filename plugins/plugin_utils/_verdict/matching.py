@@ -98,20 +98,20 @@ def _newest(images: Sequence[DiscoveredImage], count: int) -> tuple[list[Discove
         return active, doubts
     undated = [image for image in active if _moment(image) is None]
     if undated:
-        return [], [*doubts, f"the cloud does not say when {_names(undated)} came to be, so which are newest is open"]
+        return [], [*doubts, f"the cloud does not say when {_names(undated)} were created, so it is not clear which are newest"]
     ordered = sorted(active, key=lambda image: _moment(image) or ("", ""), reverse=True)
     edge = _moment(ordered[count])
     if _moment(ordered[count - 1]) != edge:
         return ordered[:count], doubts
     tied = [image for image in ordered if _moment(image) == edge]
     doubts.append(
-        f"{_names(tied)} came to be at the same time, so which are the newest {number(count, 'image')} is open"
+        f"{_names(tied)} were created at the same time, so it is not clear which are the newest {number(count, 'image')}"
     )
     return [image for image in ordered[:count] if _moment(image) != edge], doubts
 
 
 def _moment(image: DiscoveredImage) -> tuple[str, str] | None:
-    """When an image came to be, as something that sorts; None where the cloud does not say."""
+    """When an image was created, as something that sorts; None where the cloud does not say."""
     found = _TIME.fullmatch(image["attributes"]["created_at"] or "")
     if found is None or not _is_time(found["second"]):
         return None

@@ -116,12 +116,12 @@ def pending_too_long(
     if status in _ANSWERS:
         return None
     if status != "pending":
-        return "unknown", f"whether {what} is pending is open: the cloud says {shown(status)}", shown(status)
+        return "unknown", f"it is not clear whether {what} is pending: the cloud says {shown(status)}", shown(status)
     if since is None or (since - today).days > 1:  # clocks may differ by hours, and so by a day
         actual = "no date" if created_at is None else shown(created_at)
         return "unknown", f"{what} is pending, and the cloud does not say since when ({actual})", actual
     if (today - since).days > limit:
-        message = f"{what} is pending since {since}, longer than {number(limit, 'day')}"
+        message = f"{what} has been pending since {since}, longer than {number(limit, 'day')}"
         return "violation", message, f"pending since {since}"
     return None
 

@@ -184,7 +184,7 @@ def _content_findings(parts: Sequence[_Part]) -> Iterator[Finding]:
             yield part.about.finding("different_content", message, expected="one content hash", actual=actual)
         elif silent or len(algorithms) > 1:
             why = f"no hash of {_names(silent)}" if silent else f"hashes of different kinds, {joined(algorithms)}"
-            message = f"whether the selected images have the same content is open: the cloud gives {why}"
+            message = f"it is not clear whether the selected images have the same content: the cloud gives {why}"
             yield part.about.finding(
                 "different_content", message, verdict="unknown", expected="one content hash", actual=why
             )

@@ -88,7 +88,7 @@ class Waivers:
             left = (datetime.date.fromisoformat(waiver["expires"]) - self._today).days
             if left <= _SOON:
                 end = "today" if left == 0 else f"in {number(left, 'day')}"
-                yield f"ends {end}: solve what it waives, or agree on a new date"
+                yield f"ends {end}: fix what it waives, or agree on a new date"
 
     def _is_valid(self, waiver: Waiver) -> bool:
         return self._today <= datetime.date.fromisoformat(waiver["expires"])

@@ -159,4 +159,4 @@ def _with_keys(values: Mapping[str, str | None], path: Path, variable: str) -> M
     """A file that a variable names is meant: it may not be passed over because it holds nothing."""
     if any(values.get(name) for name in ("secret_key", "auth_token", "idp_id")):
         return values
-    raise unreadable(path, f"it has no keys where {variable} means them to be (ak and sk in [basic], or a profile)")
+    raise unreadable(path, f"it has no keys where {variable} says they are (ak and sk in [basic], or a profile)")

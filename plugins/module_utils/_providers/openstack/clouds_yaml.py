@@ -173,4 +173,4 @@ def _parsed(path: Path) -> object:
     except RecursionError:
         raise unreadable(path, "it is nested too deeply") from None
     except ValueError:
-        raise unreadable(path, "it has a date or a number that cannot be") from None
+        raise unreadable(path, "it has an impossible date or number") from None

@@ -25,7 +25,7 @@ from ..base import Proof, with_owner
 _WHO_SEES = {
     "public": "everyone can boot it",
     "community": "everyone who knows its id can boot it",
-    "private": "the refused list is no proof that it has none",
+    "private": "the refused list does not prove that it has none",
     "shared": "the role reader in the owner's project, and a policy that allows get_members, are needed",
 }
 

@@ -66,7 +66,7 @@ def outside(report: Report) -> Iterator[str]:
     yield section(
         "outside",
         "What this run did not look at",
-        "The verdict covers the images listed above and nothing else.",
+        "The verdict covers what is listed above, and nothing else.",
         f'<div class="card">{"".join(parts)}</div>',
     )
 

@@ -42,7 +42,7 @@ def _gone(finding: PastFinding) -> list[str]:
         f"{isolated(finding['image'])}{quiet(isolated(finding['connection']))}",
         verdict_label(finding["verdict"]),
         isolated(capitalized(finding["message"])),
-        "gone" if finding["seen_now"] else "not to be seen now",
+        "gone" if finding["seen_now"] else "not visible now",
     ]
 
 

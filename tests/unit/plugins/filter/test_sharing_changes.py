@@ -68,5 +68,5 @@ def test_what_is_no_whole_report_is_refused(old: Any, problem: str) -> None:
 def test_a_report_with_other_content_is_refused() -> None:
     odd = {**written([]), "images": [{"name": "golden"}]}
     odd["run"] = {**odd["run"], "report_sha256": report_json.digest(odd)}
-    with pytest.raises(AnsibleFilterError, match="not what a report has there"):
+    with pytest.raises(AnsibleFilterError, match="does not have the shape of one"):
         changes(odd, written([]))

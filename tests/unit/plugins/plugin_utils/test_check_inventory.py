@@ -89,7 +89,7 @@ def test_it_overwrites_nothing_else(capsys: Captured, content: str) -> None:
     Path("sharing.yml").write_text(content, encoding="utf-8")
     assert main(["--write-schema", "sharing.yml"]) == 1
     assert Path("sharing.yml").read_text(encoding="utf-8") == content
-    assert "sharing.yml exists and is no schema" in capsys.readouterr().err
+    assert "sharing.yml exists and is not a schema" in capsys.readouterr().err
 
 
 def test_a_schema_that_cannot_be_written(capsys: Captured) -> None:

@@ -95,4 +95,4 @@ def test_what_cannot_be_used_is_a_warning_that_says_why(tmp_path: Path, prepare:
     found, warning = previous_report(str(path), "prod")
     assert found is None
     assert warning
-    assert warning.startswith(f"Nothing is compared with the previous report {path}: ")
+    assert warning.startswith(f"No comparison with the previous report {path}: ")

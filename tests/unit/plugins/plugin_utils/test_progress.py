@@ -63,4 +63,4 @@ def test_a_run_of_an_hour_spreads_its_lines() -> None:
 )
 def test_a_line_says_how_far_how_fast_how_long_and_what_to_wait_for(seconds: int, rate: float, said: str) -> None:
     (_second, line), _end = _run(seconds, 10_000, rate)
-    assert line == f"Image sharing: {said}, waiting most for scp-prod"
+    assert line == f"Image sharing: {said}, mostly waiting for scp-prod"

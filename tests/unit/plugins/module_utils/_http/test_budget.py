@@ -74,7 +74,7 @@ def test_the_deadline_is_for_everything(clock: Clock) -> None:
     budget.progress()
     assert budget.left() == 1
     clock.now += 1
-    assert budget.spent() == "Given up: the deadline of 60 s is over"
+    assert budget.spent() == "Given up: the deadline of 60 s has passed"
 
 
 def test_without_bounds_nothing_is_given_up(clock: Clock) -> None:

@@ -159,10 +159,10 @@ def test_a_packed_answer_is_read(packing: str) -> None:
     ("content", "packing", "words"),
     [
         (gzip.compress(b" " * 20 * 1024 * 1024), "gzip", "is larger than 8 MiB and was not read"),
-        (b"no gzip at all", "gzip", "has a broken compression"),
-        (gzip.compress(b"{}"), "gzip, gzip", "is packed in a way that nobody asked for (gzip, gzip)"),
-        (b"{}", "br", "is packed in a way that nobody asked for (br)"),
-        (b"{}", "zstd", "is packed in a way that nobody asked for (zstd)"),
+        (b"no gzip at all", "gzip", "cannot be decompressed"),
+        (gzip.compress(b"{}"), "gzip, gzip", "has a content encoding that was not asked for (gzip, gzip)"),
+        (b"{}", "br", "has a content encoding that was not asked for (br)"),
+        (b"{}", "zstd", "has a content encoding that was not asked for (zstd)"),
     ],
     ids=["bomb", "broken", "twice", "brotli", "zstandard"],
 )

@@ -162,7 +162,7 @@ def test_a_count_that_does_not_fit_on_an_earlier_page_is_remembered() -> None:
 @pytest.mark.parametrize("rows", [None, {}, [1], [{}], [{"id": 1}], "absent"])
 def test_rows_of_another_shape_are_an_error(rows: object) -> None:
     body = {} if rows == "absent" else {"rows": rows}
-    with pytest.raises(ApiError, match="cannot be believed"):
+    with pytest.raises(ApiError, match="cannot be relied on"):
         rows_of(body, "rows", "id")
 
 

@@ -34,14 +34,14 @@ def asked_for(rows: int) -> tuple[list[str | None], str]:
 def test_more_rows_than_a_list_may_have_end_it() -> None:
     assert asked_for(rows=30) == (
         [None, "m1", "m2", "m3"],
-        "The list cannot be believed: it has more than 100 rows.",
+        "The list cannot be relied on: it has more than 100 rows.",
     )
 
 
 def test_a_few_empty_pages_may_come_and_more_end_the_list() -> None:
     markers, message = asked_for(rows=0)
     assert len(markers) == MAX_EMPTY_PAGES + 1
-    assert message == f"The list cannot be believed: {MAX_EMPTY_PAGES + 1} pages in a row are empty."
+    assert message == f"The list cannot be relied on: {MAX_EMPTY_PAGES + 1} pages in a row are empty."
 
 
 def test_all_pages_of_a_list_count_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_what_is_nobodys_stays_nobodys() -> None:
 def test_another_account_than_the_stated_one_proves_nothing_and_both_are_named() -> None:
     found = reconciled("stated", Proof("real", "token"), "account_id")
     assert (found.id, found.proven_by) == ("stated", None)
-    assert found.note == ("account_id says stated, but the credentials belong to real: correct the one or the other.")
+    assert found.note == ("account_id says stated, but the credentials belong to real: correct one of them.")
 
 
 def test_a_stated_account_may_be_spelt_in_capitals() -> None:

@@ -62,7 +62,7 @@ BROKEN_JSON = {
     "control character": (b'{"a":\n"secret\x00"}', ", line 2, cannot be read: it has the control character 0x00"),
     "deep nesting": (b"[" * 200_000, " cannot be read: it is nested too deeply"),
     "long number": (b'{"a": ' + b"9" * 5000 + b"}", " cannot be read: it has a number that is too long"),
-    "a key twice": (b'{"key": "secret", "x": {}, "key": "secret2"}', " cannot be read: key stands there twice"),
+    "a key twice": (b'{"key": "secret", "x": {}, "key": "secret2"}', " cannot be read: key is given twice"),
     "vault": (b"$ANSIBLE_VAULT;1.1;AES256\n3132\n", " cannot be read: it is encrypted with ansible-vault"),
     "too large": (b'{"a": "' + b"x" * 2**20 + b'"}', " cannot be read: it is larger than 1 MiB"),
 }
@@ -80,8 +80,8 @@ def test_broken_json_names_file_line_and_reason(tmp_path: Path, content: bytes, 
 BROKEN_INI = {
     "no section": (b"ak = secret\n", ", line 1, cannot be read: it has no section: it should begin with .basic."),
     "no value": (b"[basic]\nak = a\nsecret\n", ", line 3, cannot be read: this is neither a section nor a key"),
-    "twice": (b"[basic]\nak = secret\nak = secret\n", ", line 3, cannot be read: a section or a key stands here"),
-    "two sections": (b"[basic]\nak = secret\n[basic]\n", ", line 3, cannot be read: a section or a key stands here"),
+    "twice": (b"[basic]\nak = secret\nak = secret\n", ", line 3, cannot be read: a section or a key is given twice"),
+    "two sections": (b"[basic]\nak = secret\n[basic]\n", ", line 3, cannot be read: a section or a key is given twice"),
     "stray byte": (b"[basic]\nak = secret\nsk = \xff\n", ", line 3, cannot be read: the byte 0xff is not UTF-8"),
 }
 

@@ -58,7 +58,7 @@ def lines(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
         ("!!python/object/apply:os.system [id]", 1, "is not supported"),
         ("a: &x {b: c}\nd:\n  <<: *x", 3, "merge keys"),
         ("a: 1\n---\nb: 2", 2, "a second document"),
-        ("a: &x [*x]", 1, "alias *x stands before the end of its anchor"),
+        ("a: &x [*x]", 1, "alias *x is used inside its own anchor"),
         ("a: *x", 1, "undefined alias|alias \\*x"),
         ("? [a]\n: b", 1, "a key must be text"),
         ("a: &x [b]\n*x : c", 2, "a key must be text"),

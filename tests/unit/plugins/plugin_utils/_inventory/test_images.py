@@ -91,7 +91,7 @@ def test_a_selection_has_those_of_its_connections_that_are_looked_at() -> None:
         ({"select": {"name": "a\nb"}}, "images[0].select.name: 'a\\nb' is not allowed"),
         ({"select": {"name_regex": "(a"}}, "images[0].select.name_regex: a ) is missing"),
         ({"select": {"name_regex": "(?=a)"}}, "images[0].select.name_regex: a group begins with ( or (?: only"),
-        ({"select": {"name_regex": "((a+)+)+"}}, "images[0].select.name_regex: repetitions within repetitions"),
+        ({"select": {"name_regex": "((a+)+)+"}}, "images[0].select.name_regex: nested repetitions"),
         ({"select": {"tags": []}}, "images[0].select.tags: is empty"),
         ({"select": {"newest": 0}}, "images[0].select.newest: 0 is not allowed: at least 1"),
         ({"select": {"newest": 1, "status": "queued"}}, "images[0].select.status: newest counts active images only"),

@@ -90,4 +90,4 @@ def test_what_the_reports_alone_say_of_their_places_is_noted() -> None:
     loaded["connections"]["ims-eu"]["options"] = {}
     found: Mapping[str, Any] = {scope[0]: run_report(scope[0], scope) for scope in PARTS}
     (note,) = join(loaded, found, NOW, HOUR).notes
-    assert note.startswith("ims-eu: the inventory does not state")
+    assert note.startswith("ims-eu: the inventory does not say")

@@ -68,7 +68,7 @@ def test_what_the_inventory_leaves_open_is_listed() -> None:
     assert list(place_problems(inventory(region="eu-de"), reports())) == []
     (note,) = not_compared(inventory(region="eu-de"), reports())
     assert note == (
-        "otc: the inventory does not state what its report says of the place, so that it could not be compared: "
+        "otc: the inventory does not say what its report says of the place, so it could not be compared: "
         f"endpoint https://ims.eu-de.otc.t-systems.com:443 and account {ACCOUNT}"
     )
 

@@ -128,4 +128,4 @@ def test_an_earlier_report_of_another_shape_is_a_warning(name: str) -> None:
     report = sample.report(sample.small(), previous=earlier)
 
     assert report["changes"] is None
-    assert "nothing is compared with the previous report" in report["warnings"][-1]
+    assert "no comparison with the previous report" in report["warnings"][-1]

@@ -96,7 +96,7 @@ def test_what_is_gone_is_said_and_what_can_no_longer_be_seen() -> None:
     )
     world = sample.World()
     world.unread("golden", "scp-prod", ["team-a"], sample.FORBIDDEN)
-    assert "- Violation (or not to be seen now): `golden`" in text_of(sample.report(world.verdict(), previous=then))
+    assert "- Violation (or not visible now): `golden`" in text_of(sample.report(world.verdict(), previous=then))
 
 
 @pytest.mark.parametrize("images", [1, 1000, pytest.param(10_000, marks=pytest.mark.slow)])

@@ -45,7 +45,7 @@ def test_the_counts_say_what_they_are_of() -> None:
     ("counts", "said"),
     [
         ({"new": 2, "gone": 1}, "2 new, 1 gone"),
-        ({"was_unknown": 1, "still_open": 3, "not_seen": 1}, "1 unknown then, 3 still open, 1 not to be seen now"),
+        ({"was_unknown": 1, "still_open": 3, "not_seen": 1}, "1 unknown then, 3 still open, 1 not visible now"),
         ({}, "no finding then, and none now"),
     ],
 )

@@ -52,8 +52,8 @@ def test_whoever_is_not_allowed_is_named_with_what_is_allowed() -> None:
         ("i3", OTHER, "shared by partner"),
     ]
     assert messages(verdict) == [
-        f"image golden-1 (i2) is shared by stranger ({B.upper()}), who may not",
-        f'image i3 is shared by "ac\\nme" ({OTHER}), who may not',
+        f"image golden-1 (i2) is shared by stranger ({B.upper()}), whom the inventory does not allow",
+        f'image i3 is shared by "ac\\nme" ({OTHER}), whom the inventory does not allow',
     ]
     assert judged(images=[shared()])["findings"][0]["expected"] == "shared by nobody"
 
@@ -69,7 +69,7 @@ def test_own_images_in_the_list_do_not_count() -> None:
 def test_an_unproven_account_may_own_what_nobody_may_share() -> None:
     verdict = judged(images=[shared()], place=world.place(None, None))
     assert {one["verdict"] for one in verdict["findings"]} == {"unknown"}
-    assert "image golden-1 (i1) is shared by " + A + ", who may not, unless the account itself owns it" in messages(
+    assert "image golden-1 (i1) is shared by " + A + ", whom the inventory does not allow, unless the account itself owns it" in messages(
         verdict
     )
 
@@ -84,7 +84,7 @@ def test_a_stale_invitation_says_since_when() -> None:
     rule = source(max_pending_days=14)
     verdict = judged(rule, images=[shared(status="pending", created_at="2026-11-01T09:00:00Z")])
     assert messages(verdict) == [
-        f"the invitation to image golden-1 (i1), shared by {A}, is pending since 2026-11-01, longer than 14 days"
+        f"the invitation to image golden-1 (i1), shared by {A}, has been pending since 2026-11-01, longer than 14 days"
     ]
     assert judged(rule, images=[shared(status="pending", created_at="2026-11-08T09:00:00Z")])["gate"] == "pass"
 

@@ -60,9 +60,9 @@ def test_a_waiver_without_a_member_says_how_many_it_covers_today() -> None:
     ("days", "warnings"),
     [
         (15, []),
-        (14, ["waiver sharing.yml:40 ends in 14 days: solve what it waives, or agree on a new date"]),
-        (1, ["waiver sharing.yml:40 ends in 1 day: solve what it waives, or agree on a new date"]),
-        (0, ["waiver sharing.yml:40 ends today: solve what it waives, or agree on a new date"]),
+        (14, ["waiver sharing.yml:40 ends in 14 days: fix what it waives, or agree on a new date"]),
+        (1, ["waiver sharing.yml:40 ends in 1 day: fix what it waives, or agree on a new date"]),
+        (0, ["waiver sharing.yml:40 ends today: fix what it waives, or agree on a new date"]),
     ],
 )
 def test_a_waiver_that_ends_soon_is_a_warning(days: int, warnings: list[str]) -> None:

@@ -169,7 +169,7 @@ BROKEN = {
     "a cloud is text": (b"clouds: {prod: my-secret}\n", "", "the cloud prod is not a mapping"),
     "auth is text": (b"clouds: {prod: {auth: my-secret}}\n", "", "auth of the cloud prod is not a mapping"),
     "deep nesting": (b"clouds: " + b"[" * 2_000, "", "it is nested too deeply"),
-    "impossible date": (b"clouds: {prod: {x: 2026-02-30}}\n", "", "it has a date or a number that cannot be"),
+    "impossible date": (b"clouds: {prod: {x: 2026-02-30}}\n", "", "it has an impossible date or number"),
 }
 
 
