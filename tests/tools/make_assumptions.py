@@ -25,16 +25,16 @@ Made by tests/tools/make_assumptions.py: change tests/integration/assumptions.ym
 
 # What we assume
 
-A green of the gate rests on what a cloud answers, and on what we believe its answers to mean. These are all such
-beliefs, each with the vendor's page, or *not documented*. For each there is a test of the world in which it is false:
-the whole gate is run there, and must not be green (`tests/integration/test_assumptions.py`, by the name in brackets).
+A pass of the gate rests on what a cloud answers, and on what we believe its answers to mean. These are all such
+beliefs, each with the vendor's page, or *not documented*. For each there is a test of a world in which it is false: the
+whole gate runs there, and must not pass (`tests/integration/test_assumptions.py`, by the name in brackets).
 
 What no list shows cannot be discovered: reports say so by connection. On Samsung Cloud Platform these are hidden
 images (`os_hidden`), as no document says how to ask for them; on Huawei IMS and Open Telekom Cloud images of enterprise
 projects that the rights of the credentials do not cover.
 
-No test can tell an honest answer from a wrong one that contradicts nothing. Where a belief still carries a green, *what
-remains* says so.
+No test can tell an honest answer from a wrong one that contradicts nothing. Where a false belief could still lead to a
+pass, *what remains* says so.
 
 """
 
