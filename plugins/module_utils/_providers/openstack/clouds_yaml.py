@@ -136,7 +136,7 @@ def _loader(path: Path) -> type[Any]:
             for key, value in node.value:
                 name, line = str(key.value), key.start_mark.line + 1
                 if key.id == "scalar" and name in keys:
-                    raise unreadable(path, f"{name[:40]} stands there twice in one mapping", line)
+                    raise unreadable(path, f"{name[:40]} is given twice in one mapping", line)
                 keys.add(name)
                 if value.id == "scalar" and name.replace("-", "_") in TEXTS:
                     _keep_text(value, f"{name} is not text", path)

@@ -95,7 +95,7 @@ def check_spelling(values: Mapping[str, str], secrets: Collection[str] = ()) -> 
     if broken:
         raise OptionError(
             f"{joined(broken)} {'has' if len(broken) == 1 else 'have'} a carriage return or a line break. The file "
-            "that sets it has Windows line ends: convert it, and load it again."
+            "that sets it has Windows line endings: convert it, and load it again."
         )
     quoted = [name for name, value in values.items() if _QUOTED.fullmatch(value)]
     if set(quoted) - set(secrets):
