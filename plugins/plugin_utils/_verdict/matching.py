@@ -98,14 +98,15 @@ def _newest(images: Sequence[DiscoveredImage], count: int) -> tuple[list[Discove
         return active, doubts
     undated = [image for image in active if _moment(image) is None]
     if undated:
-        return [], [*doubts, f"the cloud does not say when {_names(undated)} were created, so it is not clear which are newest"]
+        doubts.append(f"the cloud does not say when {_names(undated)} were created, so the newest are not known")
+        return [], doubts
     ordered = sorted(active, key=lambda image: _moment(image) or ("", ""), reverse=True)
     edge = _moment(ordered[count])
     if _moment(ordered[count - 1]) != edge:
         return ordered[:count], doubts
     tied = [image for image in ordered if _moment(image) == edge]
     doubts.append(
-        f"{_names(tied)} were created at the same time, so it is not clear which are the newest {number(count, 'image')}"
+        f"{_names(tied)} were created at the same time, so the newest {number(count, 'image')} are not known"
     )
     return [image for image in ordered[:count] if _moment(image) != edge], doubts
 

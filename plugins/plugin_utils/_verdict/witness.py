@@ -65,7 +65,7 @@ def witness(name: str, connection: Connection, place: Place) -> Witness:
 
 
 def _unproven(name: str, account_id: str | None) -> str:
-    said = f"only a setting says that they belong to account {shown(account_id)}" if account_id else "no account is known"
+    said = f"only a setting names account {shown(account_id)}" if account_id else "no account is known"
     return (
         f"the cloud did not say whose credentials connection {name} uses ({said}): give them the right to be told, or "
         "have an operator vouch with trust_account_id where the provider has it"

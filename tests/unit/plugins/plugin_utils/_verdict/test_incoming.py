@@ -69,9 +69,8 @@ def test_own_images_in_the_list_do_not_count() -> None:
 def test_an_unproven_account_may_own_what_nobody_may_share() -> None:
     verdict = judged(images=[shared()], place=world.place(None, None))
     assert {one["verdict"] for one in verdict["findings"]} == {"unknown"}
-    assert "image golden-1 (i1) is shared by " + A + ", whom the inventory does not allow, unless the account itself owns it" in messages(
-        verdict
-    )
+    said = f"image golden-1 (i1) is shared by {A}, whom the inventory does not allow, unless the account itself owns it"
+    assert said in messages(verdict)
 
 
 def test_names_are_patterns_with_their_case() -> None:

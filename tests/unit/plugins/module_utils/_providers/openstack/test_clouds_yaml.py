@@ -235,7 +235,7 @@ def test_what_openstacksdk_only_warns_of_is_said(user: User) -> None:
 def test_a_key_that_stands_twice_is_refused(user: User, line: str, name: str) -> None:
     """YAML 1.2 forbids it; openstacksdk takes the last one."""
     (user.home / "clouds.yaml").write_bytes(YAML + line.encode())
-    with pytest.raises(OptionError, match=f"clouds.yaml, line 7, cannot be read: {name} stands there twice"):
+    with pytest.raises(OptionError, match=f"clouds.yaml, line 7, cannot be read: {name} is given twice"):
         user.find(cloud="prod")
 
 
