@@ -34,8 +34,8 @@ an unknown outweighs a waived finding; all of them are listed. The unit tests ho
 - **match** is the image's `match`; - stands for an image that is in no inventory (discovery).
 - **status** is that of the found members; *any* is each of pending, accepted, rejected and none given.
 - The last four columns give the image's verdict, and its findings where their verdicts differ from it: without a
-  waiver, with a *valid* one for the member or the kind of the first finding (it holds through its last day in UTC), with an
-  *expired* one, and with a valid one for *another* member or kind.
+  waiver, with a *valid* one for the member or the kind of the first finding (it holds through its last day in UTC),
+  with an *expired* one, and with a valid one for *another* member or kind.
 
 """
 

@@ -52,8 +52,9 @@ def test_each_finding_speaks_in_one_sentence() -> None:
         f"type of member {who} is project, expected domain",
         f"the cloud does not say the status of member {who}, expected accepted",
     ]
-    assert messages([pending], max_pending_days=1) == [f"member {who} has been pending since 2026-11-01, longer than 1 day"]
-    assert messages([pending], max_pending_days=2) == [f"member {who} has been pending since 2026-11-01, longer than 2 days"]
+    since = f"member {who} has been pending since 2026-11-01"
+    assert messages([pending], max_pending_days=1) == [f"{since}, longer than 1 day"]
+    assert messages([pending], max_pending_days=2) == [f"{since}, longer than 2 days"]
     assert messages([{**pending, "created_at": None}], max_pending_days=2) == [
         f"member {who} is pending, and the cloud does not say since when (no date)"
     ]
