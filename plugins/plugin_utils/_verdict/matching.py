@@ -105,9 +105,7 @@ def _newest(images: Sequence[DiscoveredImage], count: int) -> tuple[list[Discove
     if _moment(ordered[count - 1]) != edge:
         return ordered[:count], doubts
     tied = [image for image in ordered if _moment(image) == edge]
-    doubts.append(
-        f"{_names(tied)} were created at the same time, so the newest {number(count, 'image')} are not known"
-    )
+    doubts.append(f"{_names(tied)} were created at the same time, so the newest {number(count, 'image')} are not known")
     return [image for image in ordered[:count] if _moment(image) != edge], doubts
 
 
