@@ -74,14 +74,14 @@ options:
     description:
       - Whether to list all images that the account owns too, and to read the members of those that O(image_ids) and
         O(image_names) do not name. RV(ignore:discovered) holds them, those that are shared with nobody too.
-      - An image whose owner the cloud does not name is among them.
+      - Images whose owner the cloud does not name are included.
     type: bool
     default: false
   image_names:
     description:
-      - Shell patterns for names, such as V(golden-*), matched with their case. The images of these names that the
+      - Shell patterns for names, such as V(golden-*), case-sensitive. The images of these names that the
         account owns are read, and follow those of O(image_ids) in the result.
-      - A pattern without a match fails the task, unless O(on_error) is V(report). RV(ignore:names) tells.
+      - A pattern without a match fails the task, unless O(on_error) is V(report). RV(ignore:names) says which.
     type: list
     elements: str
   incoming:
@@ -92,7 +92,7 @@ options:
     default: false
   incoming_dates:
     description:
-      - With O(incoming), whether to ask since when each pending invitation waits. It takes a request for each.
+      - With O(incoming), whether to ask for the date of each pending invitation. That takes a request for each.
     type: bool
     default: false
   endpoint:

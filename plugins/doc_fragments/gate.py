@@ -58,7 +58,7 @@ options:
   previous:
     description:
       - An earlier JSON report, or the folder that holds it, to say what changed since.
-      - In a folder the report of O(label) is meant, else the only one that it holds. One that cannot be used is a
+      - In a folder the report of O(label) is used, else the only one that it holds. One that cannot be used is a
         warning.
     type: path
   max_waiver_days:
@@ -66,7 +66,7 @@ options:
     type: int
     default: 366
   sarif_waived:
-    description: Whether waived findings stand in the SARIF report too, for consumers that know suppressions.
+    description: Whether the SARIF report holds waived findings too, for consumers that know suppressions.
     type: bool
     default: false
 requirements:
@@ -75,7 +75,7 @@ requirements:
 attributes:
   check_mode:
     support: full
-    description: Reads and judges as ever. Writes no reports.
+    description: Reads and judges as usual. Writes no reports.
   diff_mode:
     support: full
     description: Shows the expected members against those found.

@@ -42,12 +42,12 @@ options:
     type: str
   region_name:
     description:
-      - The region whose image service is meant.
+      - The region whose image service is read.
       - Without one the first region is read. A warning says so where there are several.
     type: str
   interface:
     description:
-      - Which of the catalogue's endpoints is meant. V(public) when C(clouds.yaml) does not say otherwise.
+      - Which of the catalogue's endpoints is used. V(public) when C(clouds.yaml) does not say otherwise.
     type: str
     choices: [admin, internal, public]
     aliases: [endpoint_type]

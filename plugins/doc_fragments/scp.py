@@ -38,7 +38,7 @@ options:
   api_version:
     description:
       - The version of the Virtual Server API to ask for.
-      - The guaranteed time of V(1.0), V(1.1) and V(1.2) has passed. Using one warns.
+      - The guaranteed time of V(1.0), V(1.1) and V(1.2) has passed. Using one gives a warning.
     type: str
     default: "1.3"
   account_id:

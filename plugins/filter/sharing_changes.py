@@ -98,7 +98,7 @@ _CHANGES: tuple[FindingChange, ...] = ("new", "was_unknown", "still_open")
 
 
 def sharing_changes(old: object, new: object) -> dict[str, Any]:
-    """What changed from one report to the next; see DOCUMENTATION. AnsibleFilterError for what is no whole report."""
+    """What changed between two reports; see DOCUMENTATION. AnsibleFilterError for anything but a whole report."""
     previous, current = _report(old, "earlier"), _report(new, "later")
     try:
         changes, of_findings = compare(previous, current, discover=bool(current["run"].get("discover")))

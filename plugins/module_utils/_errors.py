@@ -21,7 +21,7 @@ class OptionError(Exception):
 
 
 class ApiError(Exception):
-    """Why the cloud's answer is no evidence.
+    """Why the cloud's answer does not count as evidence.
 
     ``kind`` is one of unauthorized, forbidden, not_found, bad_request, unsupported_version, throttled, unavailable,
     unreachable and bad_response. ``retry`` says whether another attempt may help, ``retry_after`` (seconds) when.
@@ -55,6 +55,7 @@ class ApiError(Exception):
         return STATE_OF_KIND.get(self.kind, "failed")
 
     def as_dict(self) -> ErrorInfo:
+        """The error as modules return it."""
         return {
             "kind": self.kind,
             "http_status": self.http_status,

@@ -60,6 +60,7 @@ def argument_spec(provider: Provider) -> ArgumentSpec:
 
 
 def run_module(provider: Provider) -> None:
+    """Run one provider's info module: ends with its result, or fails with a sentence and the same result."""
     module = AnsibleModule(argument_spec=argument_spec(provider), supports_check_mode=True)
     if REQUESTS_ERROR is not None:
         module.fail_json(msg=missing_library("requests"), exception=repr(REQUESTS_ERROR))

@@ -74,7 +74,7 @@ gate:
   returned: success
   type: str
 counts:
-  description: The number of images, of each verdict, and of findings.
+  description: The number of entries (images, selections and lists), of each verdict, and of findings.
   returned: success
   type: dict
   sample: {images: 40, compliant: 37, violation: 1, unknown: 1, waived: 1, findings: 3}

@@ -17,7 +17,7 @@ description:
   - Takes what was read out of their JSON reports and judges it anew, as a whole. The verdicts in the reports count for
     nothing, and no cloud is asked.
   - Fails unless each connection and each image of the sharing inventory is in exactly one report, and nothing else is.
-  - Whoever can write where the reports lie decides on the verdict.
+  - Whoever can write to the folder of the reports decides the verdict.
 extends_documentation_fragment:
   - cloud_images.sharing.gate
 options:
@@ -66,7 +66,7 @@ gate:
   returned: success
   type: str
 counts:
-  description: The number of images, of each verdict, and of findings.
+  description: The number of entries (images, selections and lists), of each verdict, and of findings.
   returned: success
   type: dict
 artifact:

@@ -65,7 +65,7 @@ requirements:
 attributes:
   check_mode:
     support: full
-    description: Reads as ever. Writes no file.
+    description: Reads as usual. Writes no file.
   diff_mode:
     support: full
     description: Shows the file before and after.

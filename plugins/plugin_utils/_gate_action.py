@@ -60,6 +60,7 @@ def begin(given: Options, *, check_mode: bool) -> Options:
 
 
 def now() -> str:
+    """The time in UTC as RFC 3339, to the second."""
     return datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -33,4 +33,5 @@ class Journal:
                 rest = rest[os.write(self._file, rest) :]
 
     def close(self) -> None:
+        """Close the file. Nothing can be written afterwards."""
         os.close(self._file)

@@ -52,6 +52,7 @@ class ImageTally:
             part.unread += not read
 
     def finished(self, connection: str) -> None:
+        """A connection is done: its images that were not tried count as not read."""
         with self._lock:
             part = self._parts[connection]
             part.finished = True
@@ -59,6 +60,7 @@ class ImageTally:
             part.done = max(part.total, part.done)
 
     def progress(self) -> Progress:
+        """How far all connections are together."""
         with self._lock:
             parts = list(self._parts.values())
             return {

@@ -32,7 +32,7 @@ class Auth(Protocol):
 
 
 class FixedAuth:
-    """What all credentials share that stay as they are."""
+    """Credentials that stay as they are."""
 
     renewable = False
 
@@ -41,7 +41,7 @@ class FixedAuth:
 
 
 class NoAuth(FixedAuth):
-    """For what a cloud tells everybody."""
+    """No credentials, for what a cloud tells everybody."""
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         return request

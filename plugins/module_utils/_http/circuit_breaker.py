@@ -63,7 +63,7 @@ class CircuitBreaker:
             self._changed.notify_all()
 
     def answered(self) -> None:
-        """An answer came that says something, whoever gave it."""
+        """An answer came that says something, from whomever."""
         self._answered = True
 
     def failed(self) -> None:

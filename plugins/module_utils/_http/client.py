@@ -68,7 +68,7 @@ class Client:
         self._auth = auth or NoAuth()
         self._headers = {
             "Accept": "application/json",
-            "Cache-Control": "no-cache",  # what a cache kept is no evidence
+            "Cache-Control": "no-cache",  # what a cache kept does not count as evidence
             "User-Agent": "cloud_images.sharing",
             **(headers or {}),
         }

@@ -130,7 +130,7 @@ class Judge:
         )
 
     def _classified(self, raw: RawResponse, request: PreparedRequest) -> ApiError:
-        """An answer that is no success: its kind, what the cloud said, and whether another attempt may help."""
+        """An answer that is not a success: its kind, what the cloud said, and whether another attempt may help."""
         status, masker = raw.status, self.masker.of(request)
         try:
             body = decoded(raw.content)

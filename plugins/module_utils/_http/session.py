@@ -28,6 +28,7 @@ class Tally:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, attempt: int) -> None:
+        """Count one request, a retry where it is not the first attempt."""
         with self.lock:
             self.requests += 1
             self.retries += attempt > 1

@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 """One row as the cloud sent it."""
 
 Ask = Callable[[str, Sequence[tuple[str, str]]], Row]
-"""GET: a path and a query to the decoded body. ApiError for whatever is no success."""
+"""GET: a path and a query to the decoded body. ApiError for anything but a success."""
 
 # Fields by which a list says that it goes on, and by which it says how long it is, in the spelling of many APIs.
 _GOES_ON = frozenset(("hasmore", "more", "moreresults", "istruncated", "truncated"))  # and whatever has "next" in it
@@ -122,7 +122,7 @@ def says_more(body: Row) -> bool:
 
 
 def _goes_on(said: Statements, read: int = 1) -> bool:
-    """``read``: the pages so far. A number of pages that is no number says nothing else than that it is not known."""
+    """``read``: the pages so far. A number of pages that is not a number only says that it is not known."""
     ends: tuple[object, ...] = (None, "", False, [], {}, 0)
     pages = [value for name, value in said if name in _PAGES and value is not None]
     return any(value not in ends for name, value in said if name in _GOES_ON or "next" in name) or any(

@@ -161,7 +161,7 @@ def _finished(
 def _add_own(account: Account, wanted: Wanted, answer: Answer, workers: Workers, watch: Watch) -> None:
     """Add the images of wanted names to those asked for, and read the members of the other own ones.
 
-    Where one is gone by then, the list is read once more: what the second one lacks is no image of the account's.
+    Where one is gone by then, the list is read once more: what is not on the second one is not the account's.
     """
     readings = _read_own(account, wanted, answer, {}, workers, watch)
     if any(map(_is_gone, readings.values())):

@@ -35,6 +35,7 @@ class Reading:
         return cls(image_id, error.state, complete, error=error)
 
     def as_dict(self) -> ImageResult:
+        """The image as modules return it."""
         return {
             "image_id": self.image_id,
             "state": self.state,
@@ -46,4 +47,5 @@ class Reading:
         }
 
     def discovered(self, attributes: Attributes) -> DiscoveredImage:
+        """The image as modules return it under ``discovered``."""
         return {**self.as_dict(), "attributes": attributes}

@@ -62,7 +62,7 @@ class Source:
         return [name for name in begun if not self.get(name)]
 
     def parts(self, sets: Sequence[tuple[str, ...]]) -> list[str]:
-        """ "X without Y" for each set that is begun. A third name, an account's, is no credential by itself."""
+        """ "X without Y" for each set that is begun. A third name, an account's, is not a credential by itself."""
         return [
             f"{joined([self.label(name) for name in names if self.get(name)])} without "
             f"{joined([self.label(name) for name in names if not self.get(name)])}"

@@ -134,7 +134,7 @@ def _has_marker_key(body: Row) -> bool:
 
 
 def next_marker(body: Row) -> str | None:
-    """The marker in ``page_info``; null, '' and nothing at all end a list. ApiError for what is no marker."""
+    """The marker in ``page_info``; null, '' and nothing at all end a list. ApiError for anything but a marker."""
     info = body.get("page_info")
     if info is None:
         return None

@@ -66,7 +66,7 @@ class Keys:
 
 
 def find_keys(context: Context, cloud: KeyedCloud) -> Keys:
-    """The keys and their endpoint. OptionError for what is missing or cannot be meant."""
+    """The keys and their endpoint. OptionError for what is missing or makes no sense."""
     sources = [
         Source(OPTIONS, lambda: context.options, f"the options {cloud.key} and {cloud.secret}"),
         *(

@@ -29,6 +29,7 @@ class Table(dict[str, Any]):
         self.lines: list[int] = []
 
     def line_of(self, key: str) -> int:
+        """The line of a key, from 1."""
         return self.lines[list(self).index(key)]
 
 

@@ -101,7 +101,7 @@ class _Reader:
             self._at += 1
 
     def _peek(self) -> str:
-        """The next character that is no white space; '' at the end."""
+        """The next character that is not white space; '' at the end."""
         space = _SPACE.match(self._text, self._at)
         self._at = space.end() if space else self._at
         return self._text[self._at : self._at + 1]

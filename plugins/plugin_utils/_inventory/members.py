@@ -31,7 +31,7 @@ def is_id(text: str) -> bool:
 
 
 def principal(value: str | Mapping[str, Any]) -> Principal:
-    """The value of one principal that is no group.
+    """The value of one principal that is not a group.
 
     :raises UnknownMember: the value does not look like an id.
     """

@@ -18,7 +18,7 @@ _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
 def interpret_document(root: dict[str, Any]) -> None:
-    """Replace, in place, texts by what they stand for. What is no number or truth value stays as it is."""
+    """Replace, in place, texts by what they stand for. Anything but a number or truth value stays as it is."""
     _interpret(root, _typed(schema()))
     connections = root.get("connections")
     for connection in connections.values() if isinstance(connections, dict) else ():

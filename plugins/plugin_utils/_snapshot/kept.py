@@ -36,6 +36,7 @@ class Kept:
 
     @property
     def labels(self) -> Collection[str]:
+        """The names of all images and rules that are kept."""
         return {*self.by_image.values(), *(rule.selection["name"] for rule in self.rules)}
 
     def label_of(self, connection: str, image_id: str) -> str | None:

@@ -26,7 +26,7 @@ def differing_views(member: ConnectionView, about: About, others: Sequence[Conne
     """Images that one of the others shares with a connection's account and that it does not see, or the reverse.
 
     Only where both accounts are proven, at one place of one cloud, and where both ends were read. What cannot be in
-    the list of the one, such as a status that the cloud leaves out, is no difference.
+    the list of the one, such as a status that the cloud leaves out, is not a difference.
     """
     for owner in others:
         if _are_both_ends(owner, member):

@@ -41,7 +41,7 @@ class Choice:
 
 
 def choose(select: Select, images: Iterable[DiscoveredImage]) -> Choice:
-    """Those that a selection means, of the images of one account. Deleted ones are no images."""
+    """Those that a selection means, of the images of one account. Deleted ones do not count."""
     tests = list(_tests(select))
     fitting: list[DiscoveredImage] = []
     unsaid: list[DiscoveredImage] = []

@@ -4,7 +4,7 @@
 
 # Private to this collection: it may change without notice.
 
-"""Exceptions that end. A waiver covers violations, never what could not be seen, and holds through its last day."""
+"""Waivers. One covers violations, never what could not be seen, and holds through its last day."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Waivers:
     def _concerning(self, entry: Entry, finding: Finding) -> Iterator[Waiver]:
         if finding["image_id"] is not None:
             yield from self._of.get((entry["connection"], same_id(finding["image_id"])), ())
-        # The name of a discovered or incoming image is chosen in the cloud: it is no label of the inventory.
+        # The name of a discovered or incoming image is chosen in the cloud: it is not a label of the inventory.
         if entry["subject"] in ("image", "selection"):
             yield from self._of.get(entry["selection"] or entry["name"], ())
 

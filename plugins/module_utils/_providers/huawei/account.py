@@ -31,7 +31,7 @@ class ProjectPaths:
         self.accepted = False
 
     def get(self, path: str, query: Sequence[tuple[str, str]] = ()) -> Row:
-        """The decoded body. ApiError for whatever is no success."""
+        """The decoded body. ApiError for anything but a success."""
         body = self._ask(path, query)
         self.accepted = self.accepted or self._below in path
         return body

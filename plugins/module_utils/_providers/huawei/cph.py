@@ -40,7 +40,7 @@ _VISIBILITY = {"share": "shared"}
 
 
 def open_account(context: Context) -> Account:
-    """An account of the credentials that are found. OptionError for what is missing or cannot be meant."""
+    """An account of the credentials that are found. OptionError for what is missing or makes no sense."""
     settings = find_settings(context, "cph")
     connection = connect(context, settings, "cph:images:getMembers")
     folder = f"/v1/{connection.project_id}/cloud-phone"

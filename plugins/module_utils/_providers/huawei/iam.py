@@ -26,7 +26,7 @@ _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class PasswordAuth(TokenAuth):
-    """A token that user name and password buy; `renew` buys the next one.
+    """A token for user name and password; `renew` gets the next one.
 
     A refused password is asked for once only: the client of IAM sends nothing more after a 401.
     """

@@ -38,7 +38,7 @@ _ALL_PROJECTS = ("enterprise_project_id", "all_granted_eps")
 
 
 def open_account(context: Context) -> Account:
-    """An account of the credentials that are found. OptionError for what is missing or cannot be meant."""
+    """An account of the credentials that are found. OptionError for what is missing or makes no sense."""
     settings = find_settings(context, "ims")
     native = settings.region in OTC_REGIONS or context.options["api"] == "openstack"
     permission = f"ims:images:get{', ims:images:share' if native else ''} (and ims:images:list for image records)"

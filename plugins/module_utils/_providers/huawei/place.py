@@ -28,6 +28,7 @@ def checked_region(chosen: Chosen) -> str | None:
 
 
 def service_endpoint(service: str, region: str | None, chosen: Chosen) -> str:
+    """The URL of a service in a region. OptionError where no document gives it."""
     if region is None:
         raise OptionError(
             "No endpoint: set the option region (such as ap-southeast-3), or endpoint. HW_REGION_NAME goes with "

@@ -73,7 +73,7 @@ class Settings:
 
 
 def find_settings(context: Context, service: str) -> Settings:
-    """Settings for a service, ims or cph. OptionError for what is missing or cannot be meant."""
+    """Settings for a service, ims or cph. OptionError for what is missing or makes no sense."""
     chosen = choose_keys(context, find_sources(context), [KEYS, TOKEN, PASSWORD], SECRETS, ["access_key", "auth_token"])
     credentials, agency = _credentials(chosen), _agency(chosen)
     region = checked_region(chosen)

@@ -115,7 +115,7 @@ def check_texts(auth: Options, words: Words) -> None:
 
 
 def check(config: Options, stated: Options, words: Words) -> None:
-    """OptionError for a configuration that cannot be meant.
+    """OptionError for a configuration that makes no sense.
 
     :param config: as openstacksdk merged it, before its plugin took what it knows.
     :param stated: what somebody wrote, without openstacksdk's defaults.

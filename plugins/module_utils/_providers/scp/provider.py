@@ -35,7 +35,7 @@ NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
 
 
 def open_account(context: Context) -> Account:
-    """An account of the keys that are found. OptionError for what is missing or cannot be meant."""
+    """An account of the keys that are found. OptionError for what is missing or makes no sense."""
     settings = find_settings(context)
     _check_version(settings.api_version, context.warn)
     anonymous = context.new_client(settings.endpoint)

@@ -61,7 +61,7 @@ def verdict_label(verdict: str, words: str = "") -> str:
 
 
 def options(names: dict[str, str]) -> str:
-    """The choices of a filter: value and words; the first is no filter at all."""
+    """The choices of a filter: value and words; the first is for no filter."""
     return "".join(f'<option value="{escaped(value)}">{escaped(words)}</option>' for value, words in names.items())
 
 
