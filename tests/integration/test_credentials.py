@@ -16,12 +16,13 @@ from .conftest import Ansible
 
 GLANCE_IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
 SCP_IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b"
+MEMBERS = {GLANCE_IMAGE: "edc89b490d7d4392898e19b2deb34797", SCP_IMAGE: "a8f10467abfc4b87b64614ab36eb9ae4"}
 ANOTHER = "0f3c9a21b7d04c5ea1b2c3d4e5f60718"
 
 
 def judged(ansible: Ansible, image_id: str, **connection: Any) -> tuple[int, str]:
-    """The gate's exit status, and what its report says of one image that at least somebody may have."""
-    image = {"name": "golden", "connection": "cloud", "image_id": image_id, "match": "at_least", "members": []}
+    """The gate's exit status, and what its report says of one image that is shared as expected."""
+    image = {"name": "golden", "connection": "cloud", "image_id": image_id, "members": [MEMBERS[image_id]]}
     path = ansible.write("sharing.yml", {"connections": {"cloud": connection}, "images": [image]})
     outcome = ansible.gate(inventory=path, report_dir="reports", report_formats=["json"])
     (entry,) = ansible.report()["images"]

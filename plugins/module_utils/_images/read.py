@@ -108,9 +108,13 @@ def _member_list(account: Account, image_id: str) -> Reading:
 def _proof(
     account: Account, answer: Answer, readings: Sequence[Reading], records: Mapping[str, ImageDetails | ApiError]
 ) -> Proof:
-    """Asked for only after a good answer: credentials that are refused are not shown to anybody else."""
+    """Asked for only after a good answer: credentials that are refused are not shown to anybody else.
+
+    That an image is not there is one, as the image service says so to those only whom it knows.
+    """
     answered = (
         any(one.state == "read" for one in readings)
+        or any(one.state == "not_found" for one in readings)
         or any(not isinstance(record, ApiError) for record in records.values())
         or (answer.own is not None and answer.own.complete is not None)
         or (answer.incoming is not None and answer.incoming.images is not None)

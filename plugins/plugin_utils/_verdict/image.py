@@ -39,6 +39,8 @@ def _findings(case: Case, today: datetime.date) -> Iterator[Finding]:
     state = case.reading["state"]
     if state == "not_found" or is_deleted(case.reading["image"]):
         yield _absent(case)
+        if case.view.witness.doubt is not None:
+            yield _partial(case, case.reading["image"])
     elif state == "read":
         yield from list_findings(case)
         yield from member_findings(case)
@@ -118,11 +120,11 @@ def visibility_findings(about: About, visibility: str | None, allowed: Sequence[
         yield about.finding("open_visibility", message, expected=wanted, actual=shown(visibility))
 
 
-def _partial(case: Case, details: ImageDetails) -> Finding:
-    owner, witness = details["owner_id"], case.view.witness
+def _partial(case: Case, details: ImageDetails | None) -> Finding:
+    owner, witness = details and details["owner_id"], case.view.witness
     if witness.doubt is not None:
         message = witness.doubt
-    elif owner is None and details["caller_is_owner"] is not False:
+    elif owner is None and (details is None or details["caller_is_owner"] is not False):
         message = "the cloud does not say who owns the image, so the caller may see only its own entry"
     else:
         message = "the caller does not own the image, so it may see only its own entry"

@@ -56,8 +56,12 @@ class AccountProof:
         if self.ask_iam is None:
             return None
         ask = self.ask_iam
-        accounts = _attempt(lambda: self._accounts_of_key(ask))
-        return Proof(accounts.pop(), "access_key") if accounts and len(accounts) == 1 else None
+        accounts = _attempt(lambda: self._accounts_of_key(ask)) or set()
+        if len(accounts) > 1:
+            return Proof(
+                note=f"IAM's list names {len(accounts)} accounts for the access key, so that it proves neither."
+            )
+        return Proof(accounts.pop(), "access_key") if accounts else None
 
     def _accounts_of_key(self, ask: Ask) -> set[str]:
         """The accounts of all rows for our key: other fields, a secret key among them, are not looked at."""

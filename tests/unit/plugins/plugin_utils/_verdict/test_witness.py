@@ -59,3 +59,16 @@ def test_discovery_by_an_account_that_is_not_proven_is_no_discovery() -> None:
     inventory = world.inventory([])
     verdict = world.judged(inventory, discovered=world.listing(), discover=True, place=world.place(proven_by=None))
     assert (verdict["gate"], kinds(verdict)) == ("fail", [("partial_view", None)])
+
+
+def test_a_waiver_for_an_image_that_strangers_do_not_see_is_no_green() -> None:
+    """Whoever is not the owner is told 404 of an image that may well be there, and be shared with anybody."""
+    gone = world.reading(None, state="not_found", complete=None, image=None, error=world.error("not_found"))
+    inventory = world.inventory([world.image([world.member()])], [world.waiver(kind="image_not_found")])
+    assert world.judged(inventory, [gone])["gate"] == "pass"
+    verdict = world.judged(inventory, [gone], place=world.place(proven_by=None, account_note="Ask IAM."))
+    assert [(one["kind"], one["verdict"]) for one in verdict["findings"]] == [
+        ("partial_view", "unknown"),
+        ("image_not_found", "waived"),
+    ]
+    assert verdict["findings"][0]["message"] == "Ask IAM."

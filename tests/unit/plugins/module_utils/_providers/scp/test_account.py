@@ -93,7 +93,11 @@ def test_another_account_than_the_one_written_down_proves_nothing(clouds: Simula
 def test_a_row_for_the_key_that_names_two_accounts_proves_nothing(clouds: Simulator) -> None:
     rows = [{"access_key": KEY, "account_id": one, "id": one} for one in (OWNER, "another")]
     clouds.faults.add(path="/v1/access-keys", json={"access_keys": rows})
-    assert read(clouds).summary["account"]["proven_by"] is None
+    private_image(clouds)
+    for vouched in (False, True):
+        run = read(clouds, account_id=OWNER, trust_account_id=vouched)
+        assert run.summary["account"] == {"id": OWNER, "proven_by": None}
+        assert "names 2 accounts for the access key" in run.place["account_note"]
 
 
 def test_a_later_page_may_contradict(clouds: Simulator) -> None:
