@@ -130,6 +130,12 @@ def web_page(scene: Scene) -> Outcome:
     return scene.ask()
 
 
+@case("From a cache")
+def cached(scene: Scene) -> Outcome:
+    scene.clouds.faults.add("kept-by-a-cache", path="/members")
+    return scene.ask()
+
+
 @case("Too many requests")
 def throttled(scene: Scene) -> Outcome:
     scene.clouds.faults.add(path="/members", status=429)
