@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from ..module_utils._gate.model import Line, Outcome, Request, Task
 from ..module_utils._gate.unread import unread
 from ..module_utils._model import ModuleResult, Summary
-from ..module_utils._options import Options
+from ..module_utils._options import JsonObject, Options
 from ..module_utils._text import listed
 from ._evidence import evidence_of
 from ._inventory.model import Inventory
@@ -107,6 +107,7 @@ class _Follower:
         self._path = path
         self._say = say
         self._progress = progress
+        self._decode = json.JSONDecoder(object_hook=_texts_shared()).decode
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
 
@@ -127,13 +128,26 @@ class _Follower:
                 *lines, rest = (rest + journal.read()).split(b"\n")  # the rest of a line may still come
                 for line in lines:
                     with contextlib.suppress(ValueError, TypeError, KeyError):  # cut off: what it held is not read
-                        self._take(json.loads(line))
+                        self._take(self._decode(line.decode()))
 
     def _take(self, line: Line) -> None:
         if "outcome" in line:
             self.outcomes[line["outcome"]["connection"]] = line["outcome"]
         elif said := self._progress.line(time.monotonic(), line["progress"]):
             self._say(visible(said))
+
+
+def _texts_shared() -> Callable[[JsonObject], JsonObject]:
+    """For a decoder: equal texts become one object. Rows of members repeat most of theirs, and there are many."""
+    known: dict[str, str] = {}
+
+    def shared(row: JsonObject) -> JsonObject:
+        for key, value in row.items():
+            if type(value) is str:
+                row[key] = known.setdefault(value, value)
+        return row
+
+    return shared
 
 
 def _task(inventory: Inventory, name: str, discover: bool) -> Task:

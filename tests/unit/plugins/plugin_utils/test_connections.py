@@ -79,6 +79,19 @@ def test_every_connection_gives_its_evidence(clouds: Simulator, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_equal_texts_are_held_once(clouds: Simulator, tmp_path: Path) -> None:
+    """A run of 50,000 images has millions of texts, most of them the same few."""
+
+    def run(request: Any) -> Answer:
+        read_all(request, {})
+        return {}
+
+    evidence = _reader(tmp_path, run).read(_inventory(clouds), discover=False)
+    rows = [row for found in evidence.values() for image in found["images"] for row in image["members"] or ()]
+    assert len(rows) > 1
+    assert len({id(row["created_at"]) for row in rows}) == len({row["created_at"] for row in rows})
+
+
 @pytest.mark.slow
 def test_of_a_killed_process_counts_what_it_had_read(clouds: Simulator, tmp_path: Path) -> None:
     inventory = _inventory(clouds)
