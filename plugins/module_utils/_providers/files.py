@@ -74,7 +74,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def read_ini(path: Path, section: str) -> Mapping[str, str] | None:
-    """A section of an INI file, empty where the file has none of that name, None where there is no file."""
+    """A section of an INI file, empty where the file has none at all, None where there is no file."""
     text = read_text(path)
     if text is None:
         return None
@@ -87,7 +87,12 @@ def read_ini(path: Path, section: str) -> Mapping[str, str] | None:
         raise unreadable(path, "this is neither a section nor a key with a value", error.errors[0][0]) from None
     except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
         raise unreadable(path, "a section or a key is given twice", error.lineno) from None
-    return dict(parser[section]) if parser.has_section(section) else {}
+    if parser.has_section(section):
+        return dict(parser[section])
+    others = [*parser.sections(), *([parser.default_section] if parser.defaults() else [])]
+    if others:
+        raise unreadable(path, f"it has no section [{section}], but {listed([f'[{name[:40]}]' for name in others], 4)}")
+    return {}
 
 
 def text_in(content: Mapping[str, object], key: str, path: Path) -> str | None:

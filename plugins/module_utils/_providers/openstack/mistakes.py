@@ -42,6 +42,7 @@ TEXTS = frozenset((*_PLAIN, *_SECRETS, *_OLDER.values()))  # settings that have 
 _OPTIONS = {"cacert": "ca_cert", "cert": "client_cert", "key": "client_key"}
 _LINE_END = re.compile(r"[\r\n]")
 _QUOTED = re.compile("(['\"]).*\\1|[\u2018\u2019\u201c\u201d].*|.*[\u2018\u2019\u201c\u201d]", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\$\w+|\$\{\w+\}|%\w+%|\{\{.*\}\}|<[\w -]+>")
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,8 @@ def doubts(auth: Options, words: Words) -> str:
             said.append(f"{words.name(key)} has quotes around its value, which count as a part of it.")
         if value != value.strip():
             said.append(f"{words.name(key)} begins or ends with a space, which counts as a part of it.")
+        if _PLACEHOLDER.fullmatch(value):
+            said.append(f"{words.name(key)} looks like a variable that nothing has replaced by its value.")
     for key, domain in (("username", "user_domain"), ("project_name", "project_domain")):
         if auth.get(key) and not auth.get(f"{domain}_name") and not auth.get(f"{domain}_id"):
             said.append(f"{words.name(key)} has no domain: set {words.short(f'{domain}_name')}.")

@@ -46,7 +46,7 @@ NOT_KEYS = {
     "missing": (None, "there is no such file"),
     "empty": (b"", "has no keys"),
     "no section": (b"ak = a\nsk = b\n", "line 1, cannot be read: it has no section"),
-    "global alone": (b"[global]\nak = a\nsk = b\n", "has no keys"),
+    "global alone": (b"[global]\nak = a\nsk = b\n", r"it has no section \[basic\], but \[global\]"),
     "half": (b"[basic]\nak = a\n", "has no keys"),
     "stray byte": (b"[basic]\nak = a\nsk = b\xff\n", "line 3, cannot be read: the byte 0xff"),
     "OIDC": (b"[basic]\nidp_id = x\nid_token_file = /t\n", "idp_id is set, which this collection does not follow"),
@@ -75,6 +75,8 @@ def test_a_broken_default_file_does_not_hand_over_to_koocli(tmp_path: Path) -> N
     ("content", "words"),
     [
         (b"[basic]\naccess_key = a\nsecret_key = b\n", "it has none of ak, sk and idp_id, but access_key, secret_key"),
+        (b"[Basic]\nak = a\nsk = b\n[global]\nak = a\n", r"it has no section \[basic\], but \[Basic\], \[global\]"),
+        (b"[DEFAULT]\nak = a\nsk = b\n", r"it has no section \[basic\], but \[DEFAULT\]"),
         (b"[basic]\nak_ = a\nproject_id = p\n", "it has none of ak, sk and idp_id, but ak_, project_id"),
     ],
 )

@@ -173,6 +173,15 @@ def test_a_password_may_have_quotes_but_they_are_doubted(
     assert password.strip(" '") not in error["message"]
 
 
+@pytest.mark.parametrize(
+    "value", ["$OS_PASSWORD", "${OS_PASSWORD}", "%PASSWORD%", "{{ vault_password }}", "<password>"]
+)
+def test_a_password_that_nothing_has_replaced(clouds: Simulator, tmp_path: Path, value: str) -> None:
+    settings = login(clouds, password=value, project_id=clouds.environ("openstack")["OS_PROJECT_ID"])
+    error = Task("environment", tmp_path, settings).run()["images"][0]["error"]
+    assert "OS_PASSWORD looks like a variable that nothing has replaced by its value." in error["message"]
+
+
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize(("key", "domain"), [("username", "user_domain_name"), ("project_name", "project_domain_name")])
 def test_a_name_without_its_domain(clouds: Simulator, tmp_path: Path, source: str, key: str, domain: str) -> None:
