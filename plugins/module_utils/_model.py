@@ -210,11 +210,14 @@ def make_details(
     status: object = None,
     caller_is_owner: bool | None = None,
 ) -> ImageDetails:
-    """An image's record from a cloud's words: null and '' become None, anything else text."""
+    """An image's record from a cloud's words: null and '' become None, anything else text.
+
+    But for an owner that can be no id: taken for somebody's, it would make an own image a stranger's.
+    """
     return {
         "name": stated(name),
         "visibility": stated(visibility),
-        "owner_id": stated(owner_id),
+        "owner_id": stated(owner_id) if isinstance(owner_id, str) or type(owner_id) is int else None,
         "status": stated(status),
         "caller_is_owner": caller_is_owner,
     }

@@ -26,7 +26,9 @@ _KEPT = re.compile(r"\b(TCP_)?(MEM_|IMS_|OFFLINE_|NEGATIVE_)?(HIT|STALE)\b", re.
 _HIT = re.compile(r";\s*hit\b", re.IGNORECASE)
 _STALE = re.compile(r"(^|,)\s*11[0-3]\b")
 _PREFIX = re.compile(r"^(x-)?((pagination|paging)-)?")
-_PLAIN = frozenset(("count", "hasmore", "pagecount", "pagination", "paging", "istruncated", "truncated"))
+_PLAIN = frozenset(
+    ("count", "hasmore", "pagecount", "pagination", "paging", "istruncated", "truncated", "perpage", "pagesize")
+)
 
 
 def kept_by_a_cache(headers: Mapping[str, str]) -> bool:

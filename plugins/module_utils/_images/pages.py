@@ -29,6 +29,7 @@ Ask = Callable[[str, Sequence[tuple[str, str]]], Row]
 # Fields by which a list says that it goes on, and by which it says how long it is, in the spelling of many APIs.
 _GOES_ON = frozenset(("hasmore", "more", "moreresults", "istruncated", "truncated"))  # and whatever has "next" in it
 _COUNTS = frozenset(("count", "currentcount", "membercount"))  # and whatever begins with "total"
+_SIZES = frozenset(("limit", "pagesize", "perpage"))
 _FAILURE = frozenset(
     ("error", "errors", "fault", "errorcode", "errormsg", "errormessage", "exception", "partial", "incomplete")
 )
@@ -89,6 +90,7 @@ def _followed(turn: Turn, what: str, most: int) -> Iterator[Page]:
         said = _statements(page.body)
         totals.update(repr(value) for name, value in said if name.startswith("total"))
         fits = fits and _fits(page, said, count) and len(totals) < 2 and not _speaks_of_failure(said)
+        fits = fits and not _is_cut(page, said)
         marker, before = page.following, page.rows
         if marker is None:
             yield replace(page, proven=page.proven and fits and not _goes_on(said, number))
@@ -128,6 +130,16 @@ def _goes_on(said: Statements, read: int = 1) -> bool:
     return any(value not in ends for name, value in said if name in _GOES_ON or "next" in name) or any(
         not isinstance(value, int) or isinstance(value, bool) or value > read for value in pages
     )
+
+
+def _is_cut(page: Page, said: Statements) -> bool:
+    """Whether the last page is as long as it says that pages are, and nothing says whether another one follows."""
+    if page.following is not None or any(
+        "next" in name or name in _GOES_ON or name.startswith("total") or name in _PAGES for name, _value in said
+    ):
+        return False
+    sizes = [str(value) for name, value in said if name in _SIZES]
+    return any(size.isdecimal() and 0 < int(size) <= len(page.rows) for size in sizes)
 
 
 def _speaks_of_failure(said: Statements) -> bool:

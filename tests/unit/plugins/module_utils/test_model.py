@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.cloud_images.sharing.plugins.module_utils._model import make_member
+import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import make_details, make_member
 
 
 def test_what_a_cloud_does_not_say_is_null() -> None:
@@ -21,3 +22,13 @@ def test_what_a_cloud_does_not_say_is_null() -> None:
         "urn": None,
         "schema": "7",
     }
+
+
+@pytest.mark.parametrize("owner", [{}, {"id": "a"}, ["a"], True, False, 0.5])
+def test_what_can_be_no_id_names_no_owner(owner: object) -> None:
+    """Taken for somebody else's id it would make an own image a stranger's, which discovery passes over."""
+    assert make_details(owner_id=owner)["owner_id"] is None
+
+
+def test_an_id_may_be_a_number() -> None:
+    assert make_details(owner_id=5830285)["owner_id"] == "5830285"

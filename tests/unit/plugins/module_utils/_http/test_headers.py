@@ -64,6 +64,7 @@ def test_an_answer_that_only_passed_a_cache(headers: dict[str, str]) -> None:
         ({"X-Has-More": "false"}, {"has-more": False}),
         ({"X-Pagination": '{"TotalCount": 5, "HasNext": true}'}, {"TotalCount": 5, "HasNext": True}),
         ({"X-Pagination": "[" * 9_999}, {"pagination": "[" * 9_999}),
+        ({"X-Per-Page": "20", "X-RateLimit-Limit": "60"}, {"per-page": 20}),
         ({"X-Pagination-Total-Count": "5", "X-Pagination-Page-Count": "1"}, {"total-count": 5, "page-count": 1}),
         ({"X-Content-Type-Options": "nosniff", "Retry-Count": "1", "X-Runtime": "0.5", "X-": "1"}, {}),
     ],

@@ -182,3 +182,24 @@ def test_a_total_that_grows_while_it_is_read_proves_nothing() -> None:
         [{"rows": [{"id": "a"}], "total": 2}, {"rows": [{"id": "b"}], "total": 3}, {"rows": [{"id": "c"}], "total": 3}]
     )
     assert read(by_offset(lambda path, query: next(answers), "/", "rows", "id", size=1)) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "proven"),
+    [
+        ({"limit": 2}, False),
+        ({"page_size": 2, "page": 1}, False),
+        ({"meta": {"perPage": 1}}, False),
+        ({"paging headers": {"per-page": 2}}, False),
+        ({"limit": 3}, True),
+        ({"limit": 0}, True),
+        ({"limit": "2"}, False),
+        ({"limit": 2, "total": 2}, True),
+        ({"limit": 2, "next": None}, True),
+        ({"limit": 2, "has_more": False}, True),
+        ({"limit": 2, "page_info": {"next_marker": None}}, True),
+    ],
+    ids=str,
+)
+def test_a_page_as_long_as_it_says_that_pages_are_may_not_be_the_last(body: Row, proven: bool) -> None:
+    assert read(scripted(Page([{"id": "a"}, {"id": "b"}], body, proven=True))) == (2, proven)

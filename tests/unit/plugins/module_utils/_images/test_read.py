@@ -46,6 +46,11 @@ def test_credentials_that_nothing_good_came_of_are_shown_to_nobody_else() -> Non
     assert answer.proof == Proof(note="The image service gave no answer that proves anything.")
 
 
+def test_that_an_image_is_not_there_is_a_good_answer() -> None:
+    answer = asked(account({"a": ApiError("not_found", "No such image.")}), "a")
+    assert answer.proof == Proof(OWNER, "token")
+
+
 @pytest.mark.parametrize(
     ("error", "note"),
     [
