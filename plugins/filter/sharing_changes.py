@@ -12,7 +12,7 @@ short_description: Tell what changed between two reports of the sharing gate
 version_added: 1.1.0
 description:
   - Compares two JSON reports of the role P(cloud_images.sharing.assert_sharing#role), as
-    O(cloud_images.sharing.assert_sharing#role:gate:assert_sharing_previous) does within a run.
+    O(cloud_images.sharing.assert_sharing#role:main:assert_sharing_previous) does within a run.
   - Nothing that one of the two runs could not see counts as a change. A violation on an image that could not be read
     then C(was_unknown), and one on an image that cannot be read now has C(seen_now=false) among those that are gone.
 positional: _input, new

@@ -41,7 +41,7 @@ options:
   discover:
     description:
       - Also judge the images that the results name under C(discovered) and that are in no inventory, as
-        O(cloud_images.sharing.assert_sharing#role:gate:assert_sharing_discover) does.
+        O(cloud_images.sharing.assert_sharing#role:main:assert_sharing_discover) does.
     type: bool
     default: false
     version_added: 1.1.0

@@ -110,7 +110,7 @@ def controller() -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("tasks", ["sharing/tasks/gate", "sharing/tasks/merge", "sharing_start/tasks/main"])
+@pytest.mark.parametrize("tasks", ["sharing/tasks/main", "sharing/tasks/merge", "sharing_start/tasks/main"])
 def test_roles_say_the_same_of_the_controller_as_playbooks(tasks: str) -> None:
     (outermost,) = loaded(f"roles/assert_{tasks}.yml")
     assert outermost["vars"] == controller()
@@ -181,11 +181,6 @@ def _shape(returned: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------------------------------------------------- role
-
-
-def test_ansible_checks_nothing_before_the_roles_first_task() -> None:
-    """It would do so with the become method and the connection of managed hosts."""
-    assert list(loaded("roles/assert_sharing/meta/argument_specs.yml")["argument_specs"]) == ["gate", "merge"]
 
 
 def test_the_role_documents_its_defaults() -> None:
