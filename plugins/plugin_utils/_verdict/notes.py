@@ -20,14 +20,14 @@ _NAMED = 12
 def scope_notes(inventory: Inventory, discover: bool) -> Iterator[str]:
     """What the lists of a run can prove, and which connections were not judged on what others share with them."""
     if discover or inventory["selections"]:
-        yield "A list of own images holds all images that the credentials of its connection may list, and no others."
+        yield "Only own images that the credentials of a connection may list were seen."
         for name in inventory["scope"]:
             unlisted = CLOUDS[inventory["connections"][name]["provider"]].unlisted
             if unlisted is not None:
                 yield f"Not in the list of {name}: {unlisted}."
     judged = {rule["connection"] for rule in inventory["incoming"]}
     if judged:
-        yield "Images of others were judged as far as they are shared; public and community images are not."
+        yield "Of others' images, those that they share were judged, but not their public and community images."
         others = [name for name in inventory["scope"] if name not in judged]
         if others:
             yield f"Not judged on images that others share: {listed(others, _NAMED)}."

@@ -103,7 +103,7 @@ def _rule_entry(part: _Part, content: Sequence[Finding]) -> Entry:
         [*(part.doubts or _count_findings(part)), *content],
         rule=part.rule,
         listed=[candidate(image) for image in part.choice.matched] if was_read else None,
-        proof=None if part.doubts else f"{number(len(part.chosen), 'image')} of a complete list of the account's own",
+        proof=None if part.doubts else f"{number(len(part.chosen), 'image')} chosen from a complete list of own images",
     )
     return list_entry(part.view, judged)
 

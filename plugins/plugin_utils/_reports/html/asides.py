@@ -61,7 +61,7 @@ def outside(report: Report) -> Iterator[str]:
     parts = [
         left_out or '<div class="plain"><p>The run looked at every connection of its inventory.</p></div>',
         _listed("Warnings:", report["warnings"]),
-        _listed("To know:", [*vouched(report), *report["notes"]]),
+        _listed("Notes:", [*vouched(report), *report["notes"]]),
     ]
     yield section(
         "outside",
@@ -78,14 +78,13 @@ def _listed(title: str, texts: Iterable[str]) -> str:
 
 def run(report: Report) -> Iterator[str]:
     """Requests and credentials by connection."""
-    keys = ("requested", "read", "failed", "members", "requests", "retries")
-    headings = ("Connection", "Images", "Read", "Not read", "Members", "Requests", "Retries", "Credentials from")
+    headings = ("Connection", "Requests", "Retries", "Credentials from")
     known = report["run"]["connections"]
-    rows = (_connection(name, known.get(name, {}), keys) for name in sorted({*report["scope"], *known}))
-    yield section("run", "How it was read", "", table("Requests by connection", headings, rows, numbers=range(1, 7)))
+    rows = (_connection(name, known.get(name, {})) for name in sorted({*report["scope"], *known}))
+    yield section("run", "How it was read", "", table("Requests by connection", headings, rows, numbers=range(1, 3)))
 
 
-def _connection(name: str, facts: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
+def _connection(name: str, facts: Mapping[str, Any]) -> list[str]:
     """What is not known is a dash, never a nought."""
-    numbers = [f"{facts[key]:,}" if isinstance(facts.get(key), int) else "-" for key in keys]
+    numbers = [f"{facts[key]:,}" if isinstance(facts.get(key), int) else "-" for key in ("requests", "retries")]
     return [isolated(name), *numbers, isolated(facts.get("credentials_from") or "-")]

@@ -41,7 +41,7 @@ def findings(report: Report) -> Iterator[str]:
         words = {str(change): word for change, word in _CHANGES.items() if change in changes}
         filters += choice("Since then", "change", words)
     headings = ("Verdict", "Image", "Finding", "Expected and found")
-    yield from long_list("findings", "Findings", filters, headings, map(_row, rows), _FIRST, len(rows))
+    yield from long_list("findings", "Findings", "findings", filters, headings, map(_row, rows), _FIRST, len(rows))
 
 
 def _row(finding: ReportedFinding) -> str:

@@ -52,7 +52,8 @@ def images(report: Report) -> Iterator[str]:
         "Connection", "connection", connections
     )
     headings = ("Verdict", "Image", "Expected", "Found", "Evidence")
-    yield from long_list("images", "Images", filters, headings, map(_row, rows), _FIRST, len(rows))
+    noun = "images" if all(image["subject"] in _OF_MEMBERS for image in rows) else "entries"
+    yield from long_list("images", "Images", noun, filters, headings, map(_row, rows), _FIRST, len(rows))
 
 
 def _row(image: Entry) -> str:

@@ -16,19 +16,27 @@ from .markup import escaped, options, verdict_label
 
 
 def long_list(
-    name: str, title: str, filters: str, headings: Iterable[str], rows: Iterator[str], first: int, total: int
+    name: str,
+    title: str,
+    noun: str,
+    filters: str,
+    headings: Iterable[str],
+    rows: Iterator[str],
+    first: int,
+    total: int,
 ) -> Iterator[str]:
     """The pieces of a section with one long table.
 
-    :param name: of the section, and what its rows are called.
+    :param name: of the section.
+    :param noun: what its rows are called, in the plural.
     :param first: so many rows are in the table without any script; further ones wait in a template.
     """
     head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
     state = (
-        f"{total:,} {name}" if total <= first else f"The first {first:,} of {total:,} {name}. The JSON report has all."
+        f"{total:,} {noun}" if total <= first else f"The first {first:,} of {total:,} {noun}. The JSON report has all."
     )
     yield (
-        f'<section id="{name}" class="list" data-noun="{name}" aria-labelledby="{name}-title">'
+        f'<section id="{name}" class="list" data-noun="{noun}" aria-labelledby="{name}-title">'
         f'<h2 id="{name}-title">{title}</h2><div class="card"><form class="filters" hidden>'
         '<label class="search">Search<input type="search" name="words" autocomplete="off" spellcheck="false"></label>'
         f'{filters}<button type="reset" class="button">Clear<span class="unseen"> filters of {name}</span></button>'

@@ -27,7 +27,7 @@ def test_without_lists_there_is_nothing_to_say_of_them() -> None:
 
 def test_what_lists_of_own_images_leave_out_is_named_by_connection() -> None:
     assert list(scope_notes(inventory(), discover=True)) == [
-        "A list of own images holds all images that the credentials of its connection may list, and no others.",
+        "Only own images that the credentials of a connection may list were seen.",
         "Not in the list of scp: hidden images (os_hidden): no document says how to ask for them.",
         "Not in the list of huawei_ims: images of enterprise projects that the rights of its credentials do not cover.",
     ]
@@ -35,6 +35,6 @@ def test_what_lists_of_own_images_leave_out_is_named_by_connection() -> None:
 
 def test_who_was_not_judged_on_what_others_share_is_named() -> None:
     assert list(scope_notes(inventory(["scp", "openstack"]), discover=False)) == [
-        "Images of others were judged as far as they are shared; public and community images are not.",
+        "Of others' images, those that they share were judged, but not their public and community images.",
         "Not judged on images that others share: huawei_ims, huawei_cph.",
     ]

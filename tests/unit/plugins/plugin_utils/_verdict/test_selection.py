@@ -44,7 +44,7 @@ def test_each_selected_image_is_an_entry_of_its_own_beside_that_of_the_rule() ->
     assert list(found) == ["golden", "golden: golden-1", "golden: golden-2"]
     rule, image = found["golden"], found["golden: golden-1"]
     assert (rule["subject"], rule["image_id"], rule["selection"]) == ("selection", None, "golden")
-    assert rule["proof"] == "2 images of a complete list of the account's own"
+    assert rule["proof"] == "2 images chosen from a complete list of own images"
     assert [one["image_id"] for one in rule["listed"] or []] == ["id-golden-1", "id-golden-2"]
     assert (image["subject"], image["image_id"], image["selection"]) == ("image", "id-golden-1", "golden")
     assert (image["match"], image["source"]) == ("exact", "sharing.yml:12")
