@@ -151,7 +151,7 @@ def choose(sources: Sequence[Source], sets: Sequence[tuple[str, ...]]) -> Chosen
         if missing and source.name != ENVIRONMENT:
             holder = "The options hold" if source.name == OPTIONS else f"{source.described} holds"
             raise OptionError(
-                f"{holder} only a part of the credentials: {joined(missing)} "
+                f"{holder} only a part of the credentials: {joined([source.label(name) for name in missing])} "
                 f"{'is' if len(missing) == 1 else 'are'} missing. Parts of two sources are never mixed."
             )
     parts = [part for source in sources for part in source.parts(sets)]

@@ -100,10 +100,12 @@ def inline_document(inline: Mapping[str, Any] | None, files: Sequence[Document],
         problems.add_line(INLINE, 0, "nested too deeply")
         root = Table()
     connections = root.get("connections")
-    for name, over in connections.items() if isinstance(connections, dict) else ():
+    for name, over in list(connections.items()) if isinstance(connections, dict) else ():
         if isinstance(over, dict):
             options = {key: value for key, value in over.items() if value is not None and value != ""}
             connections[name] = {**_of_files(files, name), **options}
+            if "provider" not in connections[name] and not problems.all_names_known:
+                del connections[name]  # the rest of it may be in the file that was not understood
     return Document(INLINE, root, inline=True)
 
 

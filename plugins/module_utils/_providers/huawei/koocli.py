@@ -17,9 +17,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..files import read_json, text_in, unreadable
+from ..files import check_names, read_json, text_in, unreadable
 
-_NAMES = {
+NAMES = {
     "access_key": "accessKeyId",
     "secret_key": "secretAccessKey",
     "security_token": "securityToken",
@@ -55,15 +55,21 @@ def read_profile(path: Path, name: str | None) -> Mapping[str, str | None]:
         return {}
     profile = _named(profiles, wanted or "default", path)
     mode = _mode(profile, wanted or "default", path)
-    values = {option: text_in(profile, key, path) for option, key in _NAMES.items()}
+    values = {option: text_in(profile, key, path) for option, key in NAMES.items()}
     if mode == "agency":
         named = text_in(profile, "sourceProfile", path) or ""
+        open_ends = [name for name in ("agencyName", "sourceProfile") if not text_in(profile, name, path)]
+        if open_ends:
+            raise unreadable(path, f"the profile {wanted} asks an agency, but has no {' and no '.join(open_ends)}")
         profile = _named(profiles, named, path)
         mode = _mode(profile, named, path)
         if mode == "agency":
             reason = f"the profile {wanted} asks an agency with the keys of {named}, which asks an agency itself"
             raise unreadable(path, f"{reason}. Name a profile with keys as its sourceProfile")
-    credentials = {option: text_in(_holder(profile, mode), _NAMES[option], path) for option in _OF_MODE[mode]}
+    elif mode == "AKSK":
+        keys = {name: value for name, value in profile.items() if re.search("key|secret", name, re.IGNORECASE)}
+        check_names(keys, ("accessKeyId", "secretAccessKey"), path)
+    credentials = {option: text_in(_holder(profile, mode), NAMES[option], path) for option in _OF_MODE[mode]}
     if any(credentials.values()):
         _check_plain(content, credentials.get("access_key"), path)
     return {**values, **dict.fromkeys(_CREDENTIALS), **credentials}

@@ -20,7 +20,7 @@ from ..base import Context
 from ..credentials import OPTIONS, Source, from_environment
 from ..domains import OTC_REGIONS
 from ..files import check_names, named_file, read_ini, unreadable
-from .koocli import read_profile
+from .koocli import NAMES, read_profile
 
 SDK_NAMES = {
     "access_key": "HUAWEICLOUD_SDK_AK",
@@ -145,7 +145,7 @@ def _files(context: Context) -> list[Source]:
     profile = context.environ.get(PROFILE_VARIABLE)
     return [
         Source(str(sdk), lambda: _of_sdk(sdk), f"[basic] of {sdk}", _FILE_NAMES, _NO_OIDC),
-        Source(str(koocli), lambda: read_profile(koocli, profile), f"{koocli} (of KooCLI)"),
+        Source(str(koocli), lambda: read_profile(koocli, profile), f"{koocli} (of KooCLI)", NAMES),
     ]
 
 

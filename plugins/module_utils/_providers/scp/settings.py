@@ -171,6 +171,8 @@ def _terraform_files(folder: Path) -> Source:
         }
 
     labels = {
+        "access_key": f"access-key in {keys_file}",
+        "secret_key": f"secret-key in {keys_file}",
         "auth_token": f"auth-token in {keys_file}",
         "region": f"default-region in {rest_file}",
         "account_id": f"account-id in {rest_file}",

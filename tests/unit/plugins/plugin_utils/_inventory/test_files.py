@@ -172,3 +172,21 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         str(tmp_path / "gone.yml"),
         "not UTF-8",
     ]
+
+
+@pytest.mark.parametrize("content", [None, b"$ANSIBLE_VAULT;1.1;AES256\n6162\n", b"connections:\n\tscp: {}\n"])
+def test_what_a_file_that_cannot_be_read_may_hold_is_not_missed_elsewhere(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """The inline part replaces endpoints of its connections only: what else they are is in the file."""
+    if content is not None:
+        (tmp_path / "sharing.yml").write_bytes(content)
+    over = {"connections": {"scp": {"endpoint": "https://x.example"}}, "images": [{"name": "a"}]}
+    with pytest.raises(InventoryError) as caught:
+        load([str(tmp_path / "sharing.yml")], inline=over)
+    assert [problem.partition(":")[0] for problem in caught.value.problems] == [
+        str(tmp_path / "sharing.yml"),
+        "inline",
+        "inline",
+    ]
+    assert "provider" not in str(caught.value)

@@ -66,8 +66,27 @@ UNUSABLE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {},
         "the profile test asks an agency with the keys of test, which asks an agency itself. Name a profile with keys",
     ),
+    "agency without a name": (
+        {"mode": "agency", "sourceProfile": "default"},
+        {},
+        "the profile test asks an agency, but has no agencyName",
+    ),
+    "agency without anything": (
+        {"mode": "agency"},
+        {},
+        "the profile test asks an agency, but has no agencyName and no s",
+    ),
+    "keys by other names": (
+        {},
+        {"profiles": [{"name": "test", "mode": "AKSK", "access_key": "K", "secretKey": "ExampleSecret"}]},
+        "it has none of accessKeyId and secretAccessKey, but access_key, secretKey",
+    ),
     "no such current": ({}, {"current": "gone"}, "it has no profile named 'gone'"),
-    "no such source": ({"mode": "agency", "sourceProfile": "gone"}, {}, "it has no profile named 'gone'"),
+    "no such source": (
+        {"mode": "agency", "sourceProfile": "gone", "agencyName": "audit"},
+        {},
+        "it has no profile named 'gone'",
+    ),
     "two of one name": ({"name": "default"}, {"current": "default"}, "it has several profiles named 'default'"),
     "not a list": ({}, {"profiles": {"test": {}}}, "profiles is not a list of objects"),
     "not text": ({"secretAccessKey": ["ExampleSecretOfTest"]}, {}, "secretAccessKey is not text in quotes"),

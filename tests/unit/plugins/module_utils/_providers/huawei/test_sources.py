@@ -127,7 +127,7 @@ def test_half_a_file_does_not_hand_over_to_the_next(tmp_path: Path) -> None:
     put(tmp_path / ".huaweicloud" / "credentials", b"[basic]\nak = a\n")
     put(tmp_path / ".hcloud" / "config.json", (FIXTURES / "koocli_config.json").read_bytes())
     with pytest.raises(
-        OptionError, match=r"\.huaweicloud/credentials holds only a part of the credentials: secret_key"
+        OptionError, match=r"\.huaweicloud/credentials holds only a part of the credentials: sk is missing"
     ):
         Found({}, home=tmp_path, region=REGION)
 
