@@ -54,10 +54,6 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.in
             {"images": [{**IMAGE, "members": [], "match": "private", "visibility": ["private", "public"]}]},
             ["images[0].visibility[1]: match private means that nobody else can boot the image: for an open one write"],
         ),
-        (
-            {"images": [{**IMAGE, "members": [], "match": "at_least"}]},
-            ["images[0].members: match at_least without a member allows anybody and expects nobody: name one"],
-        ),
         ({"images": [{**IMAGE, "visibility": []}]}, ["images[0].visibility: is empty"]),
         ({"images": [{**IMAGE, "visibility": ["open"]}]}, ["images[0].visibility[0]: 'open' is not allowed"]),
         (
