@@ -217,7 +217,7 @@ def make_details(
     return {
         "name": stated(name),
         "visibility": stated(visibility),
-        "owner_id": stated(owner_id) if isinstance(owner_id, str) or type(owner_id) is int else None,
+        "owner_id": stated(owner_id) if isinstance(owner_id, (str, int)) and not isinstance(owner_id, bool) else None,
         "status": stated(status),
         "caller_is_owner": caller_is_owner,
     }

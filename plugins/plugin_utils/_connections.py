@@ -143,7 +143,7 @@ def _texts_shared() -> Callable[[JsonObject], JsonObject]:
 
     def shared(row: JsonObject) -> JsonObject:
         for key, value in row.items():
-            if type(value) is str:
+            if isinstance(value, str):
                 row[key] = known.setdefault(value, value)
         return row
 

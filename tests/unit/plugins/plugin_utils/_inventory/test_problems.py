@@ -50,10 +50,6 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.in
         ({"images": [{**IMAGE, "members": [{"member_id": A, "statuss": "x"}]}]}, ["members[0].statuss: unknown key"]),
         ({"images": [{**IMAGE, "members": [{"member_id": A, "status": "acepted"}]}]}, ["Did you mean 'accepted'?"]),
         ({"images": [{**IMAGE, "match": "private"}]}, ["images[0].members: match private means no member at all"]),
-        (
-            {"images": [{**IMAGE, "members": [], "match": "private", "visibility": ["private", "public"]}]},
-            ["images[0].visibility[1]: match private means that nobody else can boot the image: for an open one write"],
-        ),
         ({"images": [{**IMAGE, "visibility": []}]}, ["images[0].visibility: is empty"]),
         ({"images": [{**IMAGE, "visibility": ["open"]}]}, ["images[0].visibility[0]: 'open' is not allowed"]),
         (
