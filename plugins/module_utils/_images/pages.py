@@ -138,7 +138,7 @@ def _is_cut(page: Page, said: Statements) -> bool:
         "next" in name or name in _GOES_ON or name.startswith("total") or name in _PAGES for name, _value in said
     ):
         return False
-    sizes = [str(value) for name, value in said if name in _SIZES]
+    sizes = [str(value)[:20] for name, value in said if name in _SIZES]
     return any(size.isdecimal() and 0 < int(size) <= len(page.rows) for size in sizes)
 
 

@@ -12,7 +12,7 @@ The verdicts of the reports count for nothing: what was read is taken out of the
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +21,7 @@ from .._inventory.model import Inventory
 from .._reports.model import Report, RunFacts
 from .._reports.text import visible
 from .._verdict.model import ConnectionEvidence
+from .._version import VERSION
 from .coverage import Reports, age_problems, coverage_problems
 from .evidence import evidence_in
 from .places import not_compared, place_problems
@@ -85,9 +86,17 @@ def join(
     return Joined(
         evidence={name: evidence_in(report, name, discover=everything) for report, name in looked_at},
         discover=everything,
-        notes=sorted([*not_compared(inventory, whole), *map(_UNLISTED.format, unlisted)]),
+        notes=sorted([*not_compared(inventory, whole), *map(_UNLISTED.format, unlisted), *_other_versions(looked_at)]),
         run=_run(list(whole.values())),
     )
+
+
+def _other_versions(looked_at: Sequence[tuple[Report, str]]) -> Iterator[str]:
+    """The verdict is this version's, but what counted as read is that of the one that read."""
+    for report, name in looked_at:
+        version = report["run"].get("collection_version")
+        if version not in (None, VERSION):
+            yield visible(f"{name}: read by version {version} of the collection, and this is {VERSION}")
 
 
 def _run(reports: Sequence[Report]) -> RunFacts:

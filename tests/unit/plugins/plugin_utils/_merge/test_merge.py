@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge import merge
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._merge.merge import join
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import report
 
@@ -91,3 +92,17 @@ def test_what_the_reports_alone_say_of_their_places_is_noted() -> None:
     found: Mapping[str, Any] = {scope[0]: run_report(scope[0], scope) for scope in PARTS}
     (note,) = join(loaded, found, NOW, HOUR).notes
     assert note.startswith("ims-eu: the inventory does not say")
+
+
+def test_a_report_of_another_version_of_the_collection_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is judged anew, but how it was read is that version's."""
+    monkeypatch.setattr(merge, "VERSION", "2.0.0")
+    parts = [run_report(scope[0], scope) for scope in PARTS]
+    for part, version in zip(parts, ("1.0.0", "2.0.0", "1.0.0\n\x1b[2J"), strict=True):
+        part["run"]["collection_version"] = version
+    found: Mapping[str, Any] = {part["label"]: part for part in parts}
+    notes = [note for note in merge.join(inventory(), found, NOW, HOUR).notes if "version" in note]
+    assert notes == [
+        "ims-eu: read by version 1.0.0 \\x1b[2J of the collection, and this is 2.0.0",
+        "scp-prod: read by version 1.0.0 of the collection, and this is 2.0.0",
+    ]
