@@ -98,6 +98,11 @@ def _a_part(scene: Scene) -> None:
     scene.fault("content-range", path="/members")
 
 
+@world("answer-of-now", "glance")
+def _a_kept_answer(scene: Scene) -> None:
+    scene.fault("kept-by-a-cache", path="/members")
+
+
 @world("list-is-an-answer", "ims")
 def _an_error_beside(scene: Scene) -> None:
     scene.expected = []
