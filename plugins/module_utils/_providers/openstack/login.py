@@ -37,6 +37,7 @@ try:
 except ImportError as missing:
     KEYSTONEAUTH_ERROR = missing
 
+_SENT_ALONG = frozenset(("X-Auth-Token", "Authorization"))
 _STATUS_AND_REQUEST_ID = re.compile(r" \(HTTP \d+\)( \(Request-ID: .*\))?$")
 
 
@@ -142,6 +143,14 @@ class _Carrier:
         content = {name: how.get(name) for name in ("headers", "params", "data", "auth")}
         prepared = requests.Request(method, url, **content).prepare()
         answer = self._clients[origin].forward(prepared)
+        if answer.status == 401 and method == "GET" and not _SENT_ALONG.intersection(prepared.headers):
+            # keystoneauth would ask again with a token, while it holds the lock that guards the getting of one.
+            raise ApiError(
+                "bad_response",
+                f"Keystone ({url}) wants a token before it tells its versions, and Keystone never does. Check auth_url, "
+                "and whether a proxy answers in its place.",
+                http_status=401,
+            )
         response = requests.Response()
         response.status_code = answer.status
         response.headers = requests.structures.CaseInsensitiveDict(answer.headers)

@@ -52,6 +52,18 @@ def test_what_keystone_answers_is_told(clouds: Simulator, fault: dict[str, Any],
     assert result["images"][0]["error"]["kind"] == kind
 
 
+@pytest.mark.parametrize("path", ["/v3", "/v3/", "/v3/auth/tokens", ""])
+def test_who_wants_a_token_for_the_versions_is_no_keystone(clouds: Simulator, path: str) -> None:
+    """keystoneauth waits for ever then, for a lock that it holds itself."""
+    clouds.faults.add(method="GET", path="^/(v3.*)?$", status=401, json={"error": {"code": 401, "message": "no"}})
+    (image,) = task(auth=auth(clouds, auth_url=f"{clouds.url}{path}"))["images"]
+    assert (image["state"], image["error"]["kind"], image["error"]["http_status"]) == ("failed", "bad_response", 401)
+    assert f"Keystone ({clouds.url}{path}" in image["error"]["message"]
+    assert "wants a token before it tells its versions" in image["error"]["message"]
+    assert "Check auth_url" in image["error"]["message"]
+    assert not [request for request in clouds.requests if "POST" in request]
+
+
 def test_an_outage_of_keystone_is_outlasted(clouds: Simulator) -> None:
     clouds.faults.add(path="/v3", status=503, headers={"Retry-After": "0"}, first=2)
     result = task(auth=auth(clouds))
