@@ -40,7 +40,10 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
             f"{sys.executable} -m pip install PySocks"
         )
     if isinstance(root, _BAD_PROXIES):
-        return _failed(f"{place.sentence} cannot be asked: that is not a proxy's URL. Check https_proxy and all_proxy.")
+        return _failed(
+            f"{place.sentence} cannot be asked: that is not a proxy's URL, which begins with http://, "
+            "https:// or socks5h://. Check https_proxy and all_proxy."
+        )
     reason = _reason(root, masker)
     if isinstance(error, requests.exceptions.ProxyError):
         return _proxy_failed(place, reason)

@@ -38,6 +38,7 @@ MAX_BODY = 8 * 1024 * 1024
 _FRAMING = 2 * 1024 * 1024  # bytes that headers and the marks of chunks may add
 _CHUNK = 64 * 1024
 _PACKED_CHUNK = 2 * 1024  # what gzip makes of it is at most a thousand times as much
+_SOCKS = ("socks4", "socks4a", "socks5", "socks5h")
 _UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -147,7 +148,10 @@ def _adapter(connections: int, tls: ssl.SSLContext | None, left: Callable[[], fl
         def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
             if proxy in self.proxy_manager:
                 return self.proxy_manager[proxy]
-            if not proxy.lower().startswith("socks"):
+            scheme = proxy.lower().partition("://")[0]
+            if scheme.startswith("socks") and scheme not in _SOCKS:  # desktops write socks://, which says no version
+                raise requests.exceptions.InvalidProxyURL(proxy)
+            if scheme not in _SOCKS:
                 kwargs["proxy_ssl_context"] = tls
             return bounded(super().proxy_manager_for(proxy, ssl_context=tls, **kwargs))
 

@@ -147,8 +147,8 @@ class _Carrier:
             # keystoneauth would ask again with a token, while it holds the lock that guards the getting of one.
             raise ApiError(
                 "bad_response",
-                f"Keystone ({url}) wants a token before it tells its versions, and Keystone never does. Check auth_url, "
-                "and whether a proxy answers in its place.",
+                f"Keystone ({url}) wants a token before it tells its versions, and Keystone never does. Check "
+                "auth_url, and whether a proxy answers in its place.",
                 http_status=401,
             )
         response = requests.Response()

@@ -132,7 +132,16 @@ def test_a_socks_proxy_whose_name_cannot_be_resolved_is_named(monkeypatch: pytes
     assert error.message.startswith("The proxy px.invalid:1080 does not lead to the image service at 192.0.2.1: ")
 
 
-@pytest.mark.parametrize("proxy", ["ftp://px.example.com:21", "http://:0:x", "http://someone:pa55word@[::1"])
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "ftp://px.example.com:21",
+        "socks://someone:pa55word@127.0.0.1:1080/",
+        "socks6://px",
+        "http://:0:x",
+        "http://someone:pa55word@[::1",
+    ],
+)
 def test_what_is_no_proxy_is_not_tried_again(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("https_proxy", proxy)
     error = failure(Client(Session(), "https://cloud.invalid"))
