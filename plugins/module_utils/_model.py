@@ -217,7 +217,9 @@ def make_details(
     return {
         "name": stated(name),
         "visibility": stated(visibility),
-        "owner_id": stated(owner_id) if isinstance(owner_id, (str, int)) and not isinstance(owner_id, bool) else None,
+        "owner_id": stated(owner_id or None)
+        if isinstance(owner_id, (str, int)) and not isinstance(owner_id, bool)
+        else None,
         "status": stated(status),
         "caller_is_owner": caller_is_owner,
     }

@@ -114,7 +114,7 @@ def log_in(context: Context) -> Login:
 
     auth = KeystoneAuth(fetch)
     with _plain_words(auth_url, cloud):
-        project_id = plugin.get_project_id(session)
+        project_id = _text(plugin.get_project_id(session))
         access = plugin.get_access(session) if hasattr(plugin, "get_access") else None
         why = None if project_id else no_project(access, source, cloud.words)
         if why and access and not (access.domain_scoped or access.system_scoped):
@@ -125,6 +125,12 @@ def log_in(context: Context) -> Login:
         context.warn(several_regions(regions, cloud.words))
     region_name = region.get_region_name("image") or None
     return Login(auth, endpoint, auth_url, project_id, why, region_name, source, trusted, cert)
+
+
+def _text(value: object) -> str | None:
+    if value and not isinstance(value, str):
+        raise TypeError  # `_plain_words` has more
+    return str(value) if value else None
 
 
 class _Carrier:

@@ -24,7 +24,7 @@ def test_what_a_cloud_does_not_say_is_null() -> None:
     }
 
 
-@pytest.mark.parametrize("owner", [{}, {"id": "a"}, ["a"], True, False, 0.5])
+@pytest.mark.parametrize("owner", [{}, {"id": "a"}, ["a"], True, False, 0.5, 0])
 def test_what_can_be_no_id_names_no_owner(owner: object) -> None:
     """Taken for somebody else's id it would make an own image a stranger's, which discovery passes over."""
     assert make_details(owner_id=owner)["owner_id"] is None

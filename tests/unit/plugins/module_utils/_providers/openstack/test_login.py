@@ -64,6 +64,17 @@ def test_who_wants_a_token_for_the_versions_is_no_keystone(clouds: Simulator, pa
     assert not [request for request in clouds.requests if "POST" in request]
 
 
+@pytest.mark.parametrize("project_id", [1, True, [[]], {"a": 1}])
+def test_a_project_that_is_named_by_no_id_is_no_login(clouds: Simulator, project_id: object) -> None:
+    user = {"id": "u", "name": "u", "domain": {"id": "d", "name": "d"}}
+    token = {"methods": ["password"], "user": user, "expires_at": "2999-01-01T00:00:00Z", "catalog": []}
+    answer = {"token": {**token, "project": {"id": project_id, "name": "p", "domain": {"id": "d", "name": "d"}}}}
+    clouds.faults.add(path="auth/tokens", status=201, headers={"X-Subject-Token": "gAAAAABexample"}, json=answer)
+    error = task(auth=auth(clouds), retries=0)["images"][0]["error"]
+    assert error["kind"] == "bad_response"
+    assert "sent a token that makes no sense (TypeError)" in error["message"]
+
+
 def test_an_outage_of_keystone_is_outlasted(clouds: Simulator) -> None:
     clouds.faults.add(path="/v3", status=503, headers={"Retry-After": "0"}, first=2)
     result = task(auth=auth(clouds))
