@@ -11,7 +11,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller i
     Result,
     Variables,
 )
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import begin, check_register
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import begin
 
 
 class ActionModule(ControllerAction):
@@ -20,8 +20,7 @@ class ActionModule(ControllerAction):
 
     def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
         result: Result = super().run(tmp, task_vars)
-        check_register(self)
-        options = begin(self._task.args, check_mode=self._task.check_mode)
-        # With run_once, all hosts get this result: it says whose it is.
-        result.update(changed=False, label=options["label"], host=(task_vars or {}).get("inventory_hostname"))
+        host = (task_vars or {}).get("inventory_hostname", "")
+        options = begin(self._task.args, host, check_mode=self._task.check_mode)
+        result.update(changed=False, label=options["label"])
         return result

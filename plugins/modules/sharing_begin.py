@@ -48,8 +48,4 @@ label:
   description: As given.
   returned: success
   type: str
-host:
-  description: The host that began. With C(run_once) the other hosts get this result too.
-  returned: success
-  type: str
 """

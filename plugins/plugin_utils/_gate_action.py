@@ -23,6 +23,7 @@ from ._controller import ControllerAction, Result, Variables
 from ._inventory import load as inventory
 from ._inventory.files import VaultError
 from ._inventory.model import Inventory
+from ._labels import check_claims, claim
 from ._previous import previous_report
 from ._reports import artifact, diff, files, report
 from ._reports.model import Report, RunFacts
@@ -45,9 +46,10 @@ class Gathered:
     warnings: Sequence[str] = ()
 
 
-def begin(given: Options, *, check_mode: bool) -> Options:
+def begin(given: Options, host: str, *, check_mode: bool) -> Options:
     """Take the reports of an earlier run of this label away, before anything else can fail. Their options."""
     options = _arguments.checked({name: given.get(name) for name in _arguments.REPORT_SPEC}, _arguments.REPORT_SPEC)
+    claim(options["label"], host)
     folder = options["report_dir"]
     if folder and not check_mode:
         try:
@@ -79,7 +81,7 @@ class GateAction(ControllerAction):
         started_at, variables = now(), task_vars or {}
         warnings: list[str] = []
         previous = self._previous(warnings)
-        begin(self._task.args, check_mode=self._task.check_mode)
+        begin(self._task.args, variables.get("inventory_hostname", ""), check_mode=self._task.check_mode)
         check_register(self)
         args = _arguments.checked(self._task.args, self._argument_spec)
         _check_label(args)
@@ -103,6 +105,7 @@ class GateAction(ControllerAction):
 
     def _published(self, document: Report, args: Options) -> Result:
         """Writes the reports, shows the summary; the task's result, bounded however many images there are."""
+        check_claims(args["label"])  # again: with the strategy free, the others may begin meanwhile
         folder = None if self._task.check_mode else args["report_dir"]
         formats, waived = args["report_formats"], args["sarif_waived"]
         paths = files.write(document, folder, formats, sarif_waived=waived) if folder else []
@@ -164,9 +167,10 @@ def check_register(action: ControllerAction) -> None:
 
 def _check_label(args: Options) -> None:
     """In the artifact, and in the reports, the last run of a label would hide the others."""
+    check_claims(args["label"])
     if args["label"] in (args["other_labels"] or ()):
         raise AnsibleActionFail(
-            f"Several hosts of this play have the label {args['label']}. Give each its own assert_sharing_label."
+            f"Several hosts of this run have the label {args['label']}. Give each its own assert_sharing_label."
         )
 
 

@@ -107,15 +107,18 @@ def test_reports_of_other_labels_stay(gate: Gate) -> None:
     assert _reports(gate)["image_sharing-nightly.json"]["gate"] == "pass"
 
 
-@pytest.mark.parametrize("serial", [True, False], ids=["in turn", "at once"])
-def test_no_report_of_one_label_stays_that_two_hosts_had(gate: Gate, serial: bool) -> None:
+@pytest.mark.parametrize(
+    "plays",
+    [[{"serial": 1}], [{"strategy": "free"}], [{"hosts": "phones"}, {"hosts": "scp-prod"}]],
+    ids=["in turn", "each at its own pace", "in two plays"],
+)
+def test_no_report_of_one_label_stays_that_two_hosts_had(gate: Gate, plays: list[dict[str, Any]]) -> None:
     """Whichever of them passed: what is in the file is not what the other saw."""
     hosts = {name: {"assert_sharing_select": [name]} for name in ("scp-prod", "phones")}
     path = gate.ansible.write("hosts.yml", {"all": {"hosts": hosts}})
     play = {
         "hosts": "all",
         "gather_facts": False,
-        "serial": 1 if serial else 2,
         "roles": ["cloud_images.sharing.assert_sharing"],
         "vars": {
             "assert_sharing_inventory": gate.ansible.write("sharing.yml", inventory()),
@@ -124,10 +127,10 @@ def test_no_report_of_one_label_stays_that_two_hosts_had(gate: Gate, serial: boo
             "assert_sharing_label": "prod",
         },
     }
-    book = gate.ansible.write("play.yml", [play])
+    book = gate.ansible.write("play.yml", [{**play, **different} for different in plays])
     outcome = gate.ansible.run("ansible-playbook", "-i", path, book)
     assert outcome.status == 2, outcome.output
-    assert "Several hosts of this play have the label prod" in outcome.output
+    assert "Several hosts of this run have the label prod" in outcome.output
     report = _reports(gate)["image_sharing-prod.json"]
     assert (report["finished"], report["gate"]) == (False, "fail")
 

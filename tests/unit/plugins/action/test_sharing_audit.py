@@ -58,7 +58,7 @@ def test_a_module_that_cannot_even_start_leaves_a_verdict(clouds: Simulator) -> 
         ({"mode": "lenient"}, "mode must be one of"),
         ({"concurrency": 0}, "concurrency must be at least 1"),
         ({"images": []}, "sharing inventory"),
-        ({"label": "a", "other_labels": ["a"]}, "Several hosts of this play have the label a"),
+        ({"label": "a", "other_labels": ["a"]}, "Several hosts of this run have the label a"),
     ],
     ids=str,
 )
