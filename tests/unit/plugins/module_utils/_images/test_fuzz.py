@@ -77,7 +77,9 @@ class Tampered:
             [],
             inline={
                 "connections": {"c": {"provider": self._provider}},
-                "images": [{"name": "golden", "connection": "c", "image_id": "golden", "members": [MEMBER]}],
+                "images": [
+                    {"name": "golden", "connection": "c", "image_id": "golden", "match": "at_most", "members": [MEMBER]}
+                ],
                 "incoming": [{"connection": "c", "from": []}],
             },
         )
