@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.clouds import CLOUDS
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory import schema as inventory_schema
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import InventoryError, load
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils.check_inventory import main
@@ -26,6 +27,24 @@ def test_the_schema_is_current_and_a_schema() -> None:
     make = runpy.run_path(str(COLLECTION / "tests" / "tools" / "make_inventory_schema.py"))["make"]
     assert inventory_schema.SCHEMA_FILE.read_text(encoding="utf-8") == make()
     jsonschema.Draft202012Validator.check_schema(inventory_schema.schema())
+
+
+def test_each_limit_of_length_is_said_with_its_number() -> None:
+    """The description is what is said of a text that does not fit."""
+
+    def silent(node: Any, path: str) -> list[str]:
+        if isinstance(node, list):
+            return [one for value in node for one in silent(value, path)]
+        if not isinstance(node, dict):
+            return []
+        limited = isinstance(node.get("pattern"), str) and re.search(r",\d+\}", node["pattern"])
+        here = [path] if limited and not re.search(r"1 to [\d,]+ ", str(node.get("description"))) else []
+        return here + [one for name, value in node.items() for one in silent(value, f"{path}/{name}")]
+
+    assert silent({"name": {"pattern": "^.{1,5}$", "description": "A name."}}, "") == ["/name"]
+    schema = inventory_schema.schema()
+    ours = {name: one for name, one in schema["$defs"].items() if name not in CLOUDS}
+    assert silent(ours, "") == []
 
 
 def test_everything_in_the_schema_is_described() -> None:
