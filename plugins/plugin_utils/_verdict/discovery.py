@@ -83,8 +83,12 @@ def is_owned(view: ConnectionView, image: DiscoveredImage) -> bool:
 
 
 def is_nobodys(view: ConnectionView, image: DiscoveredImage) -> bool:
-    """Neither proven to be the account's nor said to be another's: it may be the account's."""
-    return not is_owned(view, image) and (image["image"] is None or image["image"]["caller_is_owner"] is not False)
+    """Neither proven to be the account's nor said to be another's, or both at once: it may be the account's."""
+    details, own = image["image"], view.witness.account_id
+    if details is None or is_owned(view, image):
+        return details is None
+    is_own = own is not None and same_id(details["owner_id"] or "") == same_id(own)
+    return is_own or details["caller_is_owner"] is not False
 
 
 def _about(view: ConnectionView) -> About:

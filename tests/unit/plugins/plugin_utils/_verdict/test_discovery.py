@@ -16,7 +16,8 @@ from .judging import discovered, kinds
 
 
 def test_images_of_others_are_not_the_accounts_concern() -> None:
-    assert discovered(world.record(visibility="public", caller_is_owner=False))["gate"] == "pass"
+    theirs = world.record(visibility="public", caller_is_owner=False, owner_id=world.B)
+    assert discovered(theirs)["gate"] == "pass"
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,10 @@ def test_connections_alone_are_judged_by_their_lists() -> None:
     assert (verdict["gate"], [one["proof"] for one in verdict["images"]]) == ("pass", ["complete list of 1 own image"])
     nothing = world.judged(world.inventory([]), discovered=world.listing(), discover=True)
     assert (nothing["gate"], [one["kind"] for one in nothing["findings"]]) == ("fail", ["image_not_found"])
+
+
+def test_an_own_image_that_is_said_to_be_somebody_elses_is_open() -> None:
+    """The owner is the proven account, and the same record says that it is not."""
+    verdict = discovered(world.record(caller_is_owner=False))
+    assert [(one["kind"], one["verdict"]) for one in verdict["findings"]] == [("partial_view", "unknown")]
+    assert discovered(world.record(caller_is_owner=False, owner_id=world.B))["gate"] == "pass"
