@@ -111,6 +111,8 @@ def test_a_failed_gate_can_be_relaunched_on_its_failed_hosts(clouds: Simulator, 
 def test_events_do_not_grow_with_the_number_of_images(clouds: Simulator, tmp_path: Path) -> None:
     jobs = []
     clouds.world.scp, clouds.world.ims = {}, {}
+    paced = {"requests_per_second": 350}  # so that 5,000 images take longer than 10 s, when progress begins to show
+    account = {"provider": "scp", "region": "kr-west1", "endpoint": clouds.url, "iam_endpoint": clouds.url}
     for count in (10, 5000):
         clouds.world.generate(count, members=1, clouds=["scp"])
         images = [
@@ -118,7 +120,9 @@ def test_events_do_not_grow_with_the_number_of_images(clouds: Simulator, tmp_pat
             for image in clouds.world.scp.values()
         ]
         folder = tmp_path / str(count)
-        jobs.append(gate(folder, write_project(folder, clouds, images=images), check=True))
+        jobs.append(
+            gate(folder, write_project(folder, clouds, connections={SCP: account | paced}, images=images), check=True)
+        )
     few, many = jobs
     assert [job.status for job in jobs] == ["successful", "successful"]
     assert many.artifacts["image_sharing"]["image-sharing"]["counts"]["compliant"] == 5000
