@@ -21,7 +21,7 @@ from ._reports.names import file_name
 from ._reports.stored import ReportError, damage, moment, read
 from ._reports.text import visible
 from ._reports.words import counted
-from ._verdict.model import Subject
+from ._verdict.model import VERDICTS, Subject
 
 if TYPE_CHECKING:
     from ._reports.model import Report
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 PASS, VIOLATION, UNKNOWN, NO_DECISION = range(4)
 _CLOCKS_DIFFER_BY = timedelta(minutes=5)
 _OF_FINDING = {"verdict", "image", "connection", "message"}
-_COUNTED: tuple[Literal["violation", "unknown", "waived"], ...] = ("violation", "unknown", "waived")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -118,7 +117,7 @@ def _adds_up(report: Report) -> bool:
     try:
         verdicts = [image["verdict"] for image in report["images"]]
         counts = report["counts"]
-        tallies = all(counts[verdict] == verdicts.count(verdict) for verdict in _COUNTED)
+        tallies = all(counts[verdict] == verdicts.count(verdict) for verdict in VERDICTS)
         passed = bool(verdicts) and set(verdicts) <= {"compliant", "waived"}
         shaped = isinstance(report["inventory"]["sha256"], (str, type(None))) and isinstance(report["scope"], list)
         shaped = shaped and all(image["subject"] in get_args(Subject) for image in report["images"])

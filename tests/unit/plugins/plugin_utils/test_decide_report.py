@@ -137,6 +137,8 @@ def test_a_report_without_its_time_decides_nothing(decide: Decide, finished_at: 
         lambda document: document.clear(),
         sealed(lambda document: document.update(gate="pass")),
         sealed(lambda document: document["counts"].update(violation=0, unknown=0)),
+        sealed(lambda document: document["counts"].update(compliant="all")),
+        sealed(lambda document: document["counts"].update(compliant=[1])),
         sealed(lambda document: document.update(images=[])),
         sealed(lambda document: document.update(images=None)),
         sealed(lambda document: document.pop("counts")),
