@@ -56,7 +56,7 @@ def beyond(benchmark: str, measured: float, against: float, limit: float, what: 
         benchmark,
         seconds(measured),
         f"{seconds(against)} {what}",
-        f"+ {seconds(more)}",
+        f"{'-' if more < 0 else '+'} {seconds(abs(more))}",
         f"≤ {seconds(limit)}",
         more <= limit,
     )
