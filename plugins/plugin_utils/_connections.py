@@ -30,7 +30,7 @@ from ._verdict.model import ConnectionEvidence
 
 _LOOK_EVERY = 0.2  # seconds
 
-RunModule = Callable[[Options], Options]
+RunModule = Callable[[Options], JsonObject]
 
 
 class ConnectionReader:
@@ -89,7 +89,7 @@ class ConnectionReader:
         why = f"its reading did not come to an end: {answer.get('msg') or 'the module gave no result'}"
         return {name: _result(name, task, outcomes.get(name), why) for name, task in tasks.items()}
 
-    def _warn(self, answer: Options, outcomes: Mapping[str, Outcome]) -> None:
+    def _warn(self, answer: JsonObject, outcomes: Mapping[str, Outcome]) -> None:
         """The modules' warnings, each once, with the connections that it is about."""
         about: dict[str, list[str]] = {}
         for name, outcome in outcomes.items():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.model import Inventory
     from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 
-Answer = Mapping[str, Any]
+Answer = dict[str, Any]
 PROCESS = """
 import json, sys
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
@@ -53,7 +53,7 @@ def _inventory(clouds: Simulator, accounts: int = 3, images: int = 2) -> Invento
 
 
 def _reader(folder: Path, run_module: Callable[[Any], Answer]) -> ConnectionReader:
-    def run(options: Answer) -> Answer:
+    def run(options: Mapping[str, Any]) -> Answer:
         return run_module(json.loads(options["request"]))
 
     return ConnectionReader(run, lambda _line: None, str(folder), 64, 0.0)
