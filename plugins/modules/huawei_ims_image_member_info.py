@@ -81,25 +81,19 @@ images:
   type: list
   elements: dict
   contains:
-    image_id:
-      description: The id as it was requested.
-      type: str
-      returned: success
+    image_id: {type: str, description: The id as it was requested.}
     state:
       description: V(read), V(not_found), V(denied) (no permission, or refused credentials) or V(failed).
       type: str
-      returned: success
     complete:
       description:
         - Whether the member list was read to its proven end.
         - V(false) when pages were read but the end is not proven, null when nothing was read.
       type: bool
-      returned: success
     members:
       description: The members. Null unless the state is V(read).
       type: list
       elements: dict
-      returned: success
       contains:
         member_id:
           description: The project, the domain, or the organization, root or unit (V(o-...), V(r-...), V(ou-...)).
@@ -109,45 +103,25 @@ images:
             - V(project), V(domain) or V(organization).
             - Null where the cloud does not say, as on Open Telekom Cloud.
           type: str
-        status:
-          description: V(pending), V(accepted), V(rejected) or another word of the cloud.
-          type: str
+        status: {type: str, description: "V(pending), V(accepted), V(rejected) or another word of the cloud."}
         created_at:
           description: When the image was shared, RFC 3339 in UTC. Text that is not a time comes back unchanged.
           type: str
-        updated_at:
-          description: When the membership changed last, as RV(images[].members[].created_at).
-          type: str
-        image_id:
-          description: The id of the image as the cloud wrote it.
-          type: str
-        urn:
-          description: The URN of an organization. Null elsewhere.
-          type: str
-        schema:
-          description: The path of the schema that the cloud names. Null where it names none.
-          type: str
-    member_count:
-      description: The number of members. Null unless the state is V(read).
-      type: int
-      returned: success
+        updated_at: {type: str, description: "When the membership changed last, as RV(images[].members[].created_at)."}
+        image_id: {type: str, description: The id of the image as the cloud wrote it.}
+        urn: {type: str, description: The URN of an organization. Null elsewhere.}
+        schema: {type: str, description: The path of the schema that the cloud names. Null where it names none.}
+    member_count: {type: int, description: The number of members. Null unless the state is V(read).}
     image:
       description: The image's own record, with O(image_details). Null where it was not read.
       type: dict
-      returned: success
       contains:
-        name:
-          description: The name of the image.
-          type: str
+        name: {type: str, description: The name of the image.}
         visibility:
           description: V(private) (it may have members), V(shared), V(public) or another word of the cloud.
           type: str
-        owner_id:
-          description: The project that owns the image.
-          type: str
-        status:
-          description: The status of the image, such as V(active).
-          type: str
+        owner_id: {type: str, description: The project that owns the image.}
+        status: {type: str, description: "The status of the image, such as V(active)."}
         caller_is_owner:
           description: Whether the credentials belong to the owner, who sees all members. Null when not known.
           type: bool
@@ -156,25 +130,16 @@ images:
         - Why the image could not be read, null when it was.
         - Together with the state V(read) it says why the image's own record could not be read.
       type: dict
-      returned: success
       contains:
         kind:
           description:
             - V(unauthorized), V(forbidden), V(not_found), V(bad_request), V(unsupported_version), V(throttled),
               V(unavailable), V(unreachable) or V(bad_response).
           type: str
-        http_status:
-          description: The HTTP status. Null when there was no answer.
-          type: int
-        code:
-          description: The cloud's own code. Null when it gave none.
-          type: str
-        message:
-          description: What the cloud said, and what to do next.
-          type: str
-        request_id:
-          description: The id to give to the cloud's support. Null when there was none.
-          type: str
+        http_status: {type: int, description: The HTTP status. Null when there was no answer.}
+        code: {type: str, description: The cloud's own code. Null when it gave none.}
+        message: {type: str, description: "What the cloud said, and what to do next."}
+        request_id: {type: str, description: The id to give to the cloud's support. Null when there was none.}
         attempts:
           description: How many requests were made. 0 when none was made because the credentials had been refused.
           type: int
@@ -200,12 +165,8 @@ discovered:
   returned: with O(discover)
   type: dict
   contains:
-    complete:
-      description: Whether the image list was read to its proven end. Null when nothing of it was read.
-      type: bool
-    error:
-      description: Why the image list could not be read to its end, as RV(images[].error).
-      type: dict
+    complete: {type: bool, description: Whether the image list was read to its proven end. Null when nothing was read.}
+    error: {type: dict, description: "Why the image list could not be read to its end, as RV(images[].error)."}
     images:
       description:
         - Each as in RV(images), with its record and RV(discovered.images[].attributes). Null when nothing was listed.
@@ -222,31 +183,17 @@ names:
   returned: with O(image_names)
   type: dict
   contains:
-    complete:
-      description: Whether the image list was read to its proven end. Null when nothing of it was read.
-      type: bool
-    error:
-      description: Why the image list could not be read to its end, as RV(images[].error).
-      type: dict
-    unmatched:
-      description: The patterns that the name of no own image matches.
-      type: list
-      elements: str
+    complete: {type: bool, description: Whether the image list was read to its proven end. Null when nothing was read.}
+    error: {type: dict, description: "Why the image list could not be read to its end, as RV(images[].error)."}
+    unmatched: {type: list, elements: str, description: The patterns that the name of no own image matches.}
 incoming:
   description: What other accounts share with the caller, with O(incoming).
   returned: with O(incoming)
   type: dict
   contains:
-    complete:
-      description: Whether every list was read to its proven end. Null when nothing was read.
-      type: bool
-    error:
-      description: What stopped one of the lists, as RV(images[].error).
-      type: dict
-    not_listed:
-      description: The statuses of invitations that the cloud cannot list.
-      type: list
-      elements: str
+    complete: {type: bool, description: Whether every list was read to its proven end. Null when nothing was read.}
+    error: {type: dict, description: "What stopped one of the lists, as RV(images[].error)."}
+    not_listed: {type: list, elements: str, description: The statuses of invitations that the cloud cannot list.}
     images:
       description:
         - The images, each with C(image_id), C(name), C(owner_id), C(owner_name), C(status) (the caller's answer),
@@ -258,38 +205,20 @@ place:
   returned: always
   type: dict
   contains:
-    endpoint:
-      description: The base URL of the image service. Null when the task could not log in.
-      type: str
-    region:
-      description: The region. Null where none was given.
-      type: str
-    account_note:
-      description: Why the account is not proven, and what to do. Null where it is.
-      type: str
+    endpoint: {type: str, description: The base URL of the image service. Null when the task could not log in.}
+    region: {type: str, description: The region. Null where none was given.}
+    account_note: {type: str, description: "Why the account is not proven, and what to do. Null where it is."}
 summary:
   description: What was read, and with how many requests.
   returned: always
   type: dict
   contains:
-    requested:
-      description: The number of distinct images.
-      type: int
-    read:
-      description: The number of images whose members were read.
-      type: int
-    failed:
-      description: The number of the other images.
-      type: int
-    members:
-      description: The number of members in all.
-      type: int
-    requests:
-      description: The number of requests sent.
-      type: int
-    retries:
-      description: The number of those that were further attempts.
-      type: int
+    requested: {type: int, description: The number of distinct images.}
+    read: {type: int, description: The number of images whose members were read.}
+    failed: {type: int, description: The number of the other images.}
+    members: {type: int, description: The number of members in all.}
+    requests: {type: int, description: The number of requests sent.}
+    retries: {type: int, description: The number of those that were further attempts.}
     credentials_from:
       description: Where the credentials were found - V(options), V(environment) or the path of a file.
       type: str
@@ -300,15 +229,8 @@ summary:
           their project) or V(operator) (O(ignore:trust_account_id) vouches for it).
         - Without C(proven_by) the id is only written down, and RV(images[].image.caller_is_owner) is never true.
       type: dict
-  sample:
-    requested: 1
-    read: 1
-    failed: 0
-    members: 1
-    requests: 1
-    retries: 0
-    credentials_from: environment
-    account: {id: 1bed856811654c1cb661a6ca845ebc77, proven_by: signature}
+  sample: {requested: 1, read: 1, failed: 0, members: 1, requests: 1, retries: 0, credentials_from: environment,
+    account: {id: 1bed856811654c1cb661a6ca845ebc77, proven_by: signature}}
 """
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._module import run_module
