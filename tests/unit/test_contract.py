@@ -59,7 +59,7 @@ def test_one_version_of_each_library_everywhere() -> None:
 def test_one_oldest_ansible_everywhere() -> None:
     oldest = re.search(r"\d+\.\d+", loaded("meta/runtime.yml")["requires_ansible"])
     assert oldest
-    assert f"ansible-core=={oldest[0]}.*" in text("noxfile.py")
+    assert f"ansible-core=={oldest[0]}.*" in text("tests/tools/environments.py")
     assert oldest[0] in text("README.md")
 
 
