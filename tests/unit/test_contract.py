@@ -2,11 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is written down in two places says the same in both, and the house keeps its form."""
+"""What is written down in two places says the same in both."""
 
 from __future__ import annotations
 
-import ast
 import importlib
 import re
 import runpy
@@ -214,55 +213,10 @@ def test_each_link_between_pages_leads_somewhere(page: str) -> None:
     assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
-# ------------------------------------------------------------------------------------------------------------ house
-
-SOURCES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted(ROOT.glob("plugins/**/*.py"))}
-LONGEST_FILE, LONGEST_FUNCTION = 250, 40
-
-
-def functions(source: str) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-
-
-def test_each_file_that_does_something_has_a_test_file_of_its_name() -> None:
-    """In the same folder below tests/unit, without the underscore that says private."""
-    working = [Path(path) for path, source in SOURCES.items() if functions(source)]
-    tests = [ROOT / "tests/unit" / path.parent / f"test_{path.name.removeprefix('_')}" for path in working]
-    assert len(tests) > 150
-    assert [str(path.relative_to(ROOT)) for path in tests if not path.exists()] == []
-
-
-def test_no_test_file_is_empty() -> None:
-    files = sorted((ROOT / "tests/unit").rglob("test_*.py"))
-    without = [str(path) for path in files if not re.search(r"^def test_", path.read_text(encoding="utf-8"), re.M)]
-    assert without == []
-
-
-def test_no_function_and_no_file_is_long() -> None:
-    """But for the documentation of modules and plugins, which says all in one place."""
-    long_files = [path for path, source in SOURCES.items() if _lines(source) > LONGEST_FILE]
-    long_functions = [
-        f"{path}: {one.name}"
-        for path, source in SOURCES.items()
-        for one in functions(source)
-        if one.end_lineno is None or one.end_lineno - one.lineno >= LONGEST_FUNCTION
-    ]
-    assert (long_files, long_functions) == ([], [])
-
-
-def _lines(source: str) -> int:
-    """The lines of a file less those of texts that are assigned to one name: DOCUMENTATION, EXAMPLES and RETURN."""
-    texts = [
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-    ]
-    return source.count("\n") - sum((node.end_lineno or node.lineno) - node.lineno for node in texts)
+# ------------------------------------------------------------------------------------------------------------ tools
 
 
 def test_each_word_that_make_soak_misspells_stands_in_the_code() -> None:
     seeds = runpy.run_path(str(ROOT / "tests/tools/misspell.py"))["SEEDS"]
-    gone = [
-        path for path, several in seeds.items() for code, _word in several if code not in SOURCES[f"plugins/{path}"]
-    ]
+    gone = [path for path, several in seeds.items() for code, _word in several if code not in text(f"plugins/{path}")]
     assert gone == []

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The module and the gate against a real Keystone and Glance: what each caller can prove, and nothing more."""
+"""The module against a real Keystone and Glance: what each caller can prove, and nothing more."""
 
 from __future__ import annotations
 
@@ -231,64 +231,3 @@ def test_nothing_secret_is_printed(cloud: Cloud, ansible: Any, clouds_yaml: dict
         assert "openstack_image_member_info" in done.output
         assert not [secret for secret in cloud.secrets() if secret in done.output]
         assert "gAAAAA" not in done.output  # how every token of this Keystone begins
-
-
-def inventory(cloud: Cloud, who: str) -> dict[str, Any]:
-    member = cloud.logins["member"].project_id
-    names = ("private", "shared-with-nobody", "shared-accepted", "shared-with-three", "community", "public")
-    images: list[dict[str, Any]] = [
-        {"name": name, "connection": "glance", "image_id": cloud.images[name].id} for name in names
-    ]
-    for image in images:
-        expected = cloud.images[image["name"]].members
-        image.update({"members": list(expected)} if expected else {"match": "private"})
-    images[2]["members"] = [{"member_id": member, "status": "accepted"}]
-    return {"connections": {"glance": {"provider": "openstack", "cloud": who}}, "images": images}
-
-
-@pytest.mark.parametrize(
-    ("who", "verdicts"),
-    [
-        (
-            "owner",
-            {
-                "private": ("compliant", set()),
-                "shared-with-nobody": ("compliant", set()),
-                "shared-accepted": ("compliant", set()),
-                "shared-with-three": ("compliant", set()),
-                "community": ("violation", {"open_visibility"}),
-                "public": ("violation", {"open_visibility"}),
-            },
-        ),
-        (
-            "member",
-            {
-                "private": ("unknown", {"image_not_found"}),
-                "shared-with-nobody": ("unknown", {"image_not_found"}),
-                "shared-accepted": ("unknown", {"partial_view"}),
-                "shared-with-three": ("unknown", {"partial_view"}),
-                "community": ("violation", {"open_visibility"}),
-                "public": ("violation", {"open_visibility"}),
-            },
-        ),
-    ],
-)
-def test_the_gate_believes_the_owner_only(
-    cloud: Cloud,
-    ansible: Any,
-    clouds_yaml: dict[str, str],
-    who: str,
-    verdicts: dict[str, tuple[str, set[str]]],
-) -> None:
-    ansible.environ = {name: value for name, value in ansible.environ.items() if not name.startswith("OS_")}
-    ansible.environ |= clouds_yaml
-    done = ansible.gate(inventory=ansible.write("sharing.yml", inventory(cloud, who)), report_dir="reports")
-    assert done.status != 0, done.output
-    report = ansible.report()
-    assert report["gate"] == "fail"
-    for image in report["images"]:
-        verdict, kinds = verdicts[image["name"]]
-        assert image["verdict"] == verdict, image
-        assert kinds <= {finding["kind"] for finding in image["findings"]}, image
-        if verdict == "compliant":
-            assert image["proof"]

@@ -17,6 +17,7 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils import decide
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.report import digest
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import FORBIDDEN, World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,14 +29,14 @@ def ago(minutes: float) -> str:
 
 
 def passed() -> dict[str, Any]:
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", ["team-a"])
     return world.verdict()
 
 
 def unknown() -> dict[str, Any]:
-    world = sample.World()
-    world.unread("golden", "ims-sg", ["team-a"], sample.FORBIDDEN)
+    world = World()
+    world.unread("golden", "ims-sg", ["team-a"], FORBIDDEN)
     return world.verdict()
 
 

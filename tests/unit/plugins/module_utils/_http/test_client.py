@@ -9,48 +9,27 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http import client as client_module
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http import rate_limiter
-from ansible_collections.cloud_images.sharing.plugins.module_utils._http.rate_limiter import RateLimiter
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.scp.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
 from ansible_collections.cloud_images.sharing.tests.simulator.faults import RateLimit
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
 
-IMAGE = "70a599e0-31e7-49b7-b260-868f441e862b"
+from .asking import IMAGE, scp
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
 PATH = f"/v1/images/{IMAGE}/members"
 WHOSE_KEY = "GET /v1/images?limit=1000&visibility=private 200"  # asked once a task, after the first good answer
-
-
-@pytest.fixture
-def clouds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Simulator]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    with Simulator() as simulator:
-        for name, value in simulator.environ("scp").items():
-            monkeypatch.setenv(name, value)
-        yield simulator
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries follow at once."""
-    monkeypatch.setattr(client_module, "generate_jittered_backoff", lambda retries, **_how: iter([0] * retries))
-    monkeypatch.setattr(client_module, "_SHORTEST_BRAKE", 0.0)
 
 
 @pytest.fixture
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Throttling slows nothing down."""
     monkeypatch.setattr(rate_limiter, "_LONGEST_PAUSE", 0.01)
-
-
-def scp(clouds: Simulator, *image_ids: str, **options: Any) -> Run:
-    return Run(PROVIDER, {"image_ids": list(image_ids or [IMAGE]), "endpoint": clouds.url, **options})
 
 
 def test_the_vendors_example_in_our_shape(clouds: Simulator) -> None:
@@ -142,28 +121,6 @@ def test_refused_credentials_are_sent_once(clouds: Simulator, monkeypatch: pytes
     assert "credentials were refused" in run.images[0]["error"]["message"]
 
 
-def test_the_first_image_is_read_alone_and_a_slow_one_holds_the_rest_up_once(clouds: Simulator) -> None:
-    ids = [f"image-{number}" for number in range(6)]
-    for image_id in ids:
-        clouds.world.add_image("scp", image_id, member_count=1)
-    clouds.faults.add(image_id=ids[0], hang=True)
-    run = scp(clouds, *ids, timeout=0.3, retries=3)
-    assert run.states == ["failed"] + ["read"] * 5
-    asked = [entry.path.split("/")[3] for entry in clouds.log if entry.path.endswith("/members")]
-    assert asked[:2] == ids[:2]
-    assert asked.count(ids[0]) == 4
-
-
-@pytest.mark.parametrize("fault", [{"hang": True}, {"slow": 0.05}, {"slow": 0.05, "slow_head": True}], ids=str)
-def test_the_timeout_covers_an_answer_to_its_last_byte(clouds: Simulator, fault: dict[str, Any]) -> None:
-    """Bytes that drip in keep no request alive: the whole answer would come after some 20 s."""
-    clouds.faults.add(image_id=IMAGE, **fault)
-    run = scp(clouds, timeout=0.4, retries=0)
-    assert run.error["kind"] == "unreachable"
-    host = clouds.url.removeprefix("http://")
-    assert run.error["message"] == f"The image service at {host} gave no whole answer within 0.4 s."
-
-
 def test_a_redirect_is_not_followed(clouds: Simulator) -> None:
     with Simulator() as elsewhere:
         clouds.faults.add(image_id=IMAGE, redirect=elsewhere.url)
@@ -191,67 +148,6 @@ def test_credentials_are_not_proven_by_an_answer_of_those_who_did_not_check_them
     assert clouds.log[0].status == 429
     assert [entry.status for entry in clouds.log].count(401) == 1
     assert run.states == ["denied"] * 50
-
-
-def test_an_endpoint_that_nobody_answers_at_is_given_up_before_every_image_tried_it(clouds: Simulator) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
-    run = Run(
-        PROVIDER,
-        {"image_ids": [f"image-{number}" for number in range(300)], "endpoint": nowhere, "retries": 2},
-    )
-    assert run.states == ["failed"] * 300
-    assert {image["error"]["kind"] for image in run.images} == {"unreachable"}
-    assert run.summary["requests"] <= 3 * (8 + 1)
-    assert "Not tried" in run.images[-1]["error"]["message"]
-
-
-@pytest.mark.parametrize(
-    ("fault", "kind", "words"),
-    [
-        ({"retry_after": 1}, "throttled", "says: Too many requests."),
-        ({"status": 503}, "unavailable", "says: 503 Service Unavailable"),
-    ],
-    ids=["429", "503"],
-)
-def test_a_cloud_that_never_answers_is_given_up_long_before_every_image_tried_it(
-    clouds: Simulator, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], kind: str, words: str
-) -> None:
-    """Fifteen seconds for each of 2,500 images, one after the other, took ten hours."""
-    monkeypatch.setattr(RateLimiter, "wait", lambda *_arguments: 0.0)
-    clouds.faults.add(**fault)
-    run = scp(clouds, *[f"image-{number}" for number in range(2500)])
-    assert {(image["state"], image["error"]["kind"]) for image in run.images} == {("failed", kind)}
-    assert run.summary["requests"] <= 24 + 8 * 6
-    assert run.images[-1]["error"]["message"].startswith("Not tried any more: The image service at 127.0.0.1:")
-    assert words in run.images[-1]["error"]["message"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("bound", ["give_up_after", "deadline"])
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [({"retry_after": 1}, "throttled"), ({"status": 503}, "unavailable"), ({"hang": True}, "unreachable")],
-    ids=["429", "503", "hang"],
-)
-def test_a_cloud_that_stops_answering_is_given_up_in_time(
-    clouds: Simulator, bound: str, fault: dict[str, Any], kind: str
-) -> None:
-    ids = clouds.world.generate(60, clouds=["scp"])["scp"]
-    clouds.faults.add(path="/members", nth=list(range(21, 10_000)), **fault)
-    run = scp(clouds, *ids, retries=1000, timeout=3600, **{bound: 2})
-    assert (run.states.count("read"), run.states.count("failed")) == (20, 40)
-    assert {image["error"]["kind"] for image in run.images if image["error"]} == {kind}
-    given_up = run.images[-1]["error"]["message"]
-    assert given_up.startswith("Given up after 2 s" if bound == "give_up_after" else "Given up: the deadline of 2 s")
-    assert f"mage service at {clouds.url.removeprefix('http://')}" in given_up
-    assert run.images[-1]["error"]["attempts"] == 0
-
-
-@pytest.mark.slow
-def test_waiting_for_our_own_rate_is_no_reason_to_give_up(clouds: Simulator) -> None:
-    ids = clouds.world.generate(4, clouds=["scp"])["scp"]
-    assert scp(clouds, *ids, requests_per_second=2, give_up_after=0.4).states == ["read"] * 4
 
 
 def test_a_key_given_twice_is_no_evidence(clouds: Simulator) -> None:

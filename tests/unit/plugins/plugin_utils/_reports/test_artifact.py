@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import artifact
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.report import digest
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import STRANGER, identifier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,14 +35,14 @@ def test_the_artifact_of_a_small_run() -> None:
         "findings": [
             {
                 "image": "golden-rhel9",
-                "image_id": sample.identifier("scp-prod/golden-rhel9"),
+                "image_id": identifier("scp-prod/golden-rhel9"),
                 "connection": "scp-prod",
                 "kind": "unexpected_member",
                 "verdict": "violation",
-                "member_id": sample.STRANGER,
+                "member_id": STRANGER,
                 "expected": "exactly team-a",
-                "actual": f"{sample.STRANGER}, team-a",
-                "message": f"unexpected member {sample.STRANGER}",
+                "actual": f"{STRANGER}, team-a",
+                "message": f"unexpected member {STRANGER}",
                 "waived": None,
             }
         ],

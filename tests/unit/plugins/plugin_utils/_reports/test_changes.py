@@ -9,16 +9,22 @@ from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    STRANGER,
+    World,
+    identifier,
+)
 
-ONE, OTHER = sample.STRANGER, "1" * 32
+ONE, OTHER = STRANGER, "1" * 32
 Change = tuple[str, str]
 
 
 def one(found: list[str] | None, **more: Any) -> dict[str, Any]:
     """The verdict on an image that nobody should have; found None: not readable."""
-    world = sample.World()
+    world = World()
     if found is None:
-        world.unread("golden", "scp-prod", [], sample.FORBIDDEN, match="private")
+        world.unread("golden", "scp-prod", [], FORBIDDEN, match="private")
     else:
         world.image("golden", "scp-prod", [], found, match="private", **more)
     return world.verdict()
@@ -74,7 +80,7 @@ def test_the_members_that_came_and_went_are_named_for_whole_lists_only() -> None
     assert compared(one([ONE]), one([OTHER]))["changes"]["images"] == [
         {
             "image": "golden",
-            "image_id": sample.identifier("scp-prod/golden"),
+            "image_id": identifier("scp-prod/golden"),
             "connection": "scp-prod",
             "came": [OTHER],
             "went": [ONE],
@@ -85,7 +91,7 @@ def test_the_members_that_came_and_went_are_named_for_whole_lists_only() -> None
 
 
 def test_a_connection_that_was_not_looked_at_was_unknown() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden", "ims-sg", [], [ONE])
 
     assert changes(compared(one([]), world.verdict())) == {ONE: "was_unknown"}
@@ -96,7 +102,7 @@ def test_a_connection_that_was_not_looked_at_was_unknown() -> None:
 def test_an_unmanaged_image_is_new_only_if_the_earlier_run_looked_for_such(
     discovered_then: bool, expected: str
 ) -> None:
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", [])
     then = sample.report(world.verdict(), discover=discovered_then)
     world.unmanaged("scratch", "scp-prod", [ONE])
@@ -119,12 +125,12 @@ def test_the_earlier_report_is_named() -> None:
 
 def drawn(numbers: random.Random) -> tuple[dict[str, list[str] | None], dict[str, Any]]:
     """A world of a few private images with random members, some of which cannot be read."""
-    world, state = sample.World(), {}
+    world, state = World(), {}
     for name in "abcd":
         members = [each for each in (ONE, OTHER) if numbers.random() < 0.5]
         state[name] = members if numbers.random() < 0.8 else None
         if state[name] is None:
-            world.unread(name, "scp-prod", [], sample.FORBIDDEN, match="private")
+            world.unread(name, "scp-prod", [], FORBIDDEN, match="private")
         else:
             world.image(name, "scp-prod", [], members, match="private")
     return state, world.verdict()

@@ -9,6 +9,11 @@ from typing import Any
 
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import junit as report_junit
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    STRANGER,
+    World,
+    identifier,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase
@@ -55,7 +60,7 @@ def test_verdicts_become_results() -> None:
     assert isinstance(error, Error)
     assert isinstance(skipped, Skipped)
     assert failure.type == "unexpected_member"
-    assert sample.STRANGER in failure.message
+    assert STRANGER in failure.message
     assert "expected: exactly team-a, team-b" in failure.text
     assert "403 IMG.0026" in error.message
     assert "2027-01-31, migration of team B, ticket 4711" in skipped.message
@@ -84,8 +89,8 @@ def test_a_suite_says_whose_account_was_read_and_who_proves_it() -> None:
 
 
 def test_a_violation_outweighs_an_unknown() -> None:
-    world = sample.World()
-    world.image("golden", "glance-lab", ["team-a"], ["team-a", sample.STRANGER], caller_is_owner=False)
+    world = World()
+    world.image("golden", "glance-lab", ["team-a"], ["team-a", STRANGER], caller_is_owner=False)
 
     [result] = cases(parsed(sample.report(world.verdict())))["golden"].result
 
@@ -96,7 +101,7 @@ def test_a_violation_outweighs_an_unknown() -> None:
 def test_images_outside_of_the_inventory_are_told_apart_by_id() -> None:
     names = cases(parsed(sample.report(sample.small())))
 
-    assert f"scratch-please-delete [{sample.identifier('scp-prod/scratch-please-delete')}]" in names
+    assert f"scratch-please-delete [{identifier('scp-prod/scratch-please-delete')}]" in names
 
 
 def test_a_gate_that_failed_for_want_of_images_is_an_error() -> None:
@@ -108,7 +113,7 @@ def test_a_gate_that_failed_for_want_of_images_is_an_error() -> None:
 
 
 def test_a_passed_gate_has_neither_failures_nor_errors() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", ["team-a"])
 
     xml = parsed(sample.report(world.verdict()))
@@ -119,7 +124,7 @@ def test_a_passed_gate_has_neither_failures_nor_errors() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_name_is_legal_in_xml(name: str) -> None:
-    world = sample.World()
+    world = World()
     world.image(name, "scp-prod", ["team-a"], ["team-a", {"member_id": name}])
     world.image("second", f"scp-{name}", ["team-a"], visibility_is=name)
 

@@ -25,8 +25,9 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports impo
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.html import page
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.kinds import KINDS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import identifier
 
-IMAGE_ID = sample.identifier("incoming")
+IMAGE_ID = identifier("incoming")
 NAMES = {"incoming": "incoming images", "selection": "golden images", "image_list": "images of ims-sg"}
 
 

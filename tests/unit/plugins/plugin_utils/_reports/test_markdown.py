@@ -11,6 +11,12 @@ import html5lib
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import markdown
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    STRANGER,
+    World,
+    identifier,
+)
 from cmarkgfm import github_flavored_markdown_to_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,9 +53,9 @@ def tags(page: Any) -> dict[str, int]:
 
 
 def test_the_verdict_comes_first_then_what_changed_then_what_is_new() -> None:
-    earlier, world = sample.World(), sample.World()
-    for one, silver in ((earlier, ["team-a"]), (world, ["team-a", sample.STRANGER])):
-        one.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+    earlier, world = World(), World()
+    for one, silver in ((earlier, ["team-a"]), (world, ["team-a", STRANGER])):
+        one.image("golden", "scp-prod", ["team-a"], ["team-a", STRANGER])
         one.image("other", "scp-prod", ["team-b"])
         one.image("silver", "scp-prod", ["team-a"], silver)
     then = sample.report(earlier.verdict())
@@ -73,7 +79,7 @@ def test_a_finding_has_its_place_its_advice_and_its_command() -> None:
     assert "Expected exactly team-a, found" in said
     assert "Written in sharing.yml:12" in said
     assert "Remove the member from the image in the cloud, or add it to the image's expected members." in said
-    assert f"scp-cli virtualserver image member delete --image_id {sample.identifier('scp-prod/golden')}" in said
+    assert f"scp-cli virtualserver image member delete --image_id {identifier('scp-prod/golden')}" in said
 
 
 def test_the_connections_say_whose_account_they_are_and_who_proves_it() -> None:
@@ -89,13 +95,13 @@ def test_the_connections_say_whose_account_they_are_and_who_proves_it() -> None:
 
 def test_what_is_gone_is_said_and_what_can_no_longer_be_seen() -> None:
     then = sample.report(sample.one("golden"))
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", ["team-a"])
-    assert f"- Violation: `golden` (`scp-prod`): `unexpected member {sample.STRANGER}`" in text_of(
+    assert f"- Violation: `golden` (`scp-prod`): `unexpected member {STRANGER}`" in text_of(
         sample.report(world.verdict(), previous=then)
     )
-    world = sample.World()
-    world.unread("golden", "scp-prod", ["team-a"], sample.FORBIDDEN)
+    world = World()
+    world.unread("golden", "scp-prod", ["team-a"], FORBIDDEN)
     assert "- Violation (or not visible now): `golden`" in text_of(sample.report(world.verdict(), previous=then))
 
 
@@ -114,7 +120,7 @@ def test_it_stays_within_its_bound_and_says_what_is_missing(images: int) -> None
 @settings(deadline=None, max_examples=40)
 @given(st.text(min_size=1) | st.just("\U0001f600"), st.sampled_from([1, 400, 4000]), st.integers(1, 60))
 def test_it_stays_within_its_bound_whatever_the_names(name: str, times: int, images: int) -> None:
-    world = sample.World()
+    world = World()
     for number in range(images):
         world.image(f"{number}{name * times}", f"scp-{number}{name * times}", [], [f"{number}{name * times}"])
     world.not_in_scope = [name * times] * images
@@ -129,12 +135,12 @@ def test_it_stays_within_its_bound_whatever_the_names(name: str, times: int, ima
 @given(MARKUP)
 def test_no_name_becomes_markup_a_link_or_a_mention(name: str) -> None:
     def shown(text: str) -> str:
-        world = sample.World()
+        world = World()
         member = {"member_id": text, "status": text, "member_type": "account"}
         world.image(text, "scp-prod", ["team-a"], ["team-a", member], source=f"{text}:3")
-        world.unread("second", f"cph-{text}", ["team-a"], {**sample.FORBIDDEN, "code": text, "message": text})
+        world.unread("second", f"cph-{text}", ["team-a"], {**FORBIDDEN, "code": text, "message": text})
         world.image("third", f"cph-{text}", [], [{"member_id": text, "member_type": "project"}])
-        world.image("fourth", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+        world.image("fourth", "scp-prod", ["team-a"], ["team-a", STRANGER])
         world.waive("fourth", kind="unexpected_member", expires="2027-01-31", reason=text)
         world.not_in_scope = [text]
         report = sample.report(world.verdict(), label=text, revision=text)

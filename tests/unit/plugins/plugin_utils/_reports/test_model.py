@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.model import findings_of
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import STRANGER, World
 
 
 def test_the_findings_of_an_entry_are_those_of_the_report() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+    world = World()
+    world.image("golden", "scp-prod", ["team-a"], ["team-a", STRANGER])
     world.image("silver", "scp-prod", ["team-a"], ["team-a"])
     report = sample.report(world.verdict())
     golden, silver = sorted(report["images"], key=lambda entry: entry["name"])

@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import ocsf
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    World,
+    identifier,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -82,7 +87,7 @@ def test_an_event_names_the_cloud_the_account_and_the_image() -> None:
         "region": "kr-west1",
         "account": {"uid": sample.place("scp-prod")["account"]},
     }
-    assert event["resources"][0]["uid"] == sample.identifier("scp-prod/golden-rhel9")
+    assert event["resources"][0]["uid"] == identifier("scp-prod/golden-rhel9")
     assert "scp-cli virtualserver image member delete" in event["remediation"]["desc"]
     assert event["unmapped"]["proven_by"] == "access_key"
 
@@ -109,8 +114,8 @@ def test_a_run_that_looked_at_nothing_is_an_event_of_unknown() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_name_makes_one_line_of_valid_events(name: str) -> None:
-    world = sample.World()
+    world = World()
     world.image(name, "scp-prod", ["team-a"], ["team-a", {"member_id": name}])
-    world.unread("second", f"ims-{name}", ["team-a"], {**sample.FORBIDDEN, "message": name})
+    world.unread("second", f"ims-{name}", ["team-a"], {**FORBIDDEN, "message": name})
 
     assert len(events(sample.report(world.verdict(), label=name, revision=name))) == 2

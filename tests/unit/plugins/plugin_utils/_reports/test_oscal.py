@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import oscal
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    STRANGER,
+    World,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
@@ -119,10 +124,10 @@ def test_a_run_that_looked_at_nothing_is_valid_and_has_no_findings() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_name_is_valid(name: str) -> None:
-    world = sample.World()
+    world = World()
     world.image(name, "scp-prod", ["team-a"], ["team-a", {"member_id": name}])
-    world.unread("second", f"ims-{name}", ["team-a"], {**sample.FORBIDDEN, "message": name})
-    world.image("third", "scp-prod", ["team-a"], ["team-a", sample.STRANGER])
+    world.unread("second", f"ims-{name}", ["team-a"], {**FORBIDDEN, "message": name})
+    world.image("third", "scp-prod", ["team-a"], ["team-a", STRANGER])
     world.waive("third", kind="unexpected_member", expires="2027-01-31", reason=name)
 
     assert len(result(sample.report(world.verdict(), label=name, revision=name))["findings"]) == 3

@@ -10,17 +10,22 @@ from typing import Any
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.kinds import KINDS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    STRANGER,
+    World,
+    identifier,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-MEMBER = sample.STRANGER
+MEMBER = STRANGER
 URN = (
     "organizations::3a2d95404f964a6aba78819bf8ddc1e3:ou:o-wvntq58r3poyv180t5df1mdna4uwy9se/ou-5x1bvygwrplokk622i9gbn3f"
 )
 
 
 def finding(connection: str, expected: list[Any], found: list[Any], **place: Any) -> dict[str, Any]:
-    world = sample.World()
+    world = World()
     world.image("golden", connection, expected, found)
     verdict = world.verdict()
     places = {connection: {**sample.place(connection), **place}}
@@ -30,7 +35,7 @@ def finding(connection: str, expected: list[Any], found: list[Any], **place: Any
 
 
 def image_id(connection: str) -> str:
-    return sample.identifier(f"{connection}/golden")
+    return identifier(f"{connection}/golden")
 
 
 # As the vendors document their tools: scp-cli's "virtualserver image member", KooCLI with the operations of the IMS API

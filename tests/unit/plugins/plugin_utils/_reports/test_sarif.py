@@ -14,6 +14,11 @@ from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports impo
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import visible
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._verdict.kinds import KINDS
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    STRANGER,
+    World,
+    identifier,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -31,8 +36,8 @@ def run_of(verdict: dict[str, Any], *, waived: bool = True, **run: Any) -> dict[
 
 
 def written_at(source: str) -> dict[str, Any]:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER], source=source)
+    world = World()
+    world.image("golden", "scp-prod", ["team-a"], ["team-a", STRANGER], source=source)
     [result] = run_of(world.verdict())["results"]
     location: dict[str, Any] = result["locations"][0]
     return location
@@ -106,8 +111,8 @@ def test_a_finding_without_a_line_stands_at_the_first_line_of_the_inventory(sour
 
 @pytest.mark.parametrize("source", ["assert_sharing_images[3]", None])
 def test_a_finding_of_an_inventory_without_files_stands_in_its_variable(source: Any) -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", ["team-a"], ["team-a", sample.STRANGER], source=source)
+    world = World()
+    world.image("golden", "scp-prod", ["team-a"], ["team-a", STRANGER], source=source)
     report = sample.report(world.verdict())
     report["inventory"]["files"] = []
     [result] = json.loads(b"".join(report_sarif.encode(report)))["runs"][0]["results"]
@@ -135,7 +140,7 @@ def test_fingerprints_outlive_a_move_within_the_file_and_tell_findings_apart() -
 
 
 def test_a_clean_run_has_an_empty_list_of_results() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", ["team-a"])
 
     assert run_of(world.verdict())["results"] == []
@@ -195,8 +200,8 @@ def test_at_most_25000_results_the_worst_first_and_what_is_left_out_is_said() ->
 
 
 def test_two_findings_of_one_rule_on_one_image_are_two_alerts() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", [], [sample.STRANGER, "1" * 32])
+    world = World()
+    world.image("golden", "scp-prod", [], [STRANGER, "1" * 32])
     world.image("silver", "ims-sg", ["team-a"])
     verdict = world.verdict()
     twice = verdict["findings"][0]
@@ -233,15 +238,13 @@ def test_the_message_says_what_to_do() -> None:
     text = result["message"]["text"]
 
     assert "Remove the member from the image in the cloud" in text
-    assert (
-        f"Command: scp-cli virtualserver image member delete --image_id {sample.identifier('scp-prod/golden')}" in text
-    )
+    assert f"Command: scp-cli virtualserver image member delete --image_id {identifier('scp-prod/golden')}" in text
 
 
 @settings(deadline=None)
 @given(st.text(min_size=1), st.text())
 def test_any_name_is_valid(name: str, source: str) -> None:
-    world = sample.World()
+    world = World()
     world.image(name, f"scp-{name}", ["team-a"], ["team-a", {"member_id": name}], source=f"{source}:5")
 
     run_of(world.verdict())

@@ -9,23 +9,30 @@ from pathlib import Path
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import summary
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.text import columns
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils import sample_verdicts as sample
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    STRANGER,
+    TEAMS,
+    World,
+    identifier,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PATHS = [f"reports/image_sharing-localhost.{each}" for each in ("html", "json", "xml")]
 
 
-def block(world: sample.World) -> str:
+def block(world: World) -> str:
     return summary.render(sample.report(world.verdict()), paths=PATHS)
 
 
 def test_what_people_see_at_the_end_of_a_failed_run() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden-alma9", "scp-prod", ["team-a", "team-b"])
-    world.image("golden-rhel9", "scp-prod", ["team-b"], ["team-b", sample.STRANGER])
-    world.unread("golden-win22", "ims-sg", ["team-a"], {**sample.FORBIDDEN, "request_id": "8d31c5a9"})
+    world.image("golden-rhel9", "scp-prod", ["team-b"], ["team-b", STRANGER])
+    world.unread("golden-win22", "ims-sg", ["team-a"], {**FORBIDDEN, "request_id": "8d31c5a9"})
     world.image("legacy-7", "ims-sg", ["team-a"], ["team-a", "team-b"])
-    world.waive("legacy-7", member=sample.TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
+    world.waive("legacy-7", member=TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
     world.not_in_scope = ["otc-de"]
     unread = next(each for each in world.verdict()["findings"] if each["kind"] == "unreadable")
     said = f"golden-win22 (ims-sg)  {unread['message']} (request 8d31c5a9) sharing.yml:26"
@@ -44,8 +51,8 @@ def test_what_people_see_at_the_end_of_a_failed_run() -> None:
         "           expected exactly team-b; found 0f3c9a21b7…, team-b\n"
         "           sharing.yml:19\n"
         "           scp-cli virtualserver image member delete \\\n"
-        f"             --image_id {sample.identifier('scp-prod/golden-rhel9')} \\\n"
-        f"             --member_id {sample.STRANGER}\n"
+        f"             --image_id {identifier('scp-prod/golden-rhel9')} \\\n"
+        f"             --member_id {STRANGER}\n"
     )
     shown, _waived, tail = tail.partition("WAIVED     ")
     assert " ".join(shown.split()) == " ".join(said.split())
@@ -62,18 +69,18 @@ def test_what_people_see_at_the_end_of_a_failed_run() -> None:
 
 
 def test_the_example_in_the_documentation_is_what_people_see() -> None:
-    def world(*strangers: str) -> sample.World:
-        world = sample.World()
+    def world(*strangers: str) -> World:
+        world = World()
         world.image("golden-alma9", "scp-prod", ["team-a", "team-b"])
         world.image("golden-rhel9", "scp-prod", ["team-b"], ["team-b", *strangers])
-        world.unread("golden-win22", "ims-sg", ["team-a"], {**sample.FORBIDDEN, "request_id": "8d31c5a9e2f04b7c"})
+        world.unread("golden-win22", "ims-sg", ["team-a"], {**FORBIDDEN, "request_id": "8d31c5a9e2f04b7c"})
         world.image("legacy-7", "ims-sg", ["team-a"], ["team-a", "team-b"])
-        world.waive("legacy-7", member=sample.TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
+        world.waive("legacy-7", member=TEAMS["team-b"], expires="2027-01-31", reason="migration, ticket 4711")
         world.not_in_scope = ["otc-de"]
         return world
 
     yesterday = sample.report(world().verdict(), finished_at="2026-11-21T08:30:04Z")
-    shown = summary.render(sample.report(world(sample.STRANGER).verdict(), previous=yesterday), paths=PATHS)
+    shown = summary.render(sample.report(world(STRANGER).verdict(), previous=yesterday), paths=PATHS)
     page = (Path(__file__).parents[5] / "docs" / "reports.md").read_text(encoding="utf-8")
 
     assert f"```\n{shown}\n```\n" in page
@@ -85,7 +92,7 @@ def test_the_line_for_a_failed_task_names_counts_the_worst_finding_and_the_repor
     assert summary.one_line(report, ["reports/image_sharing-ci.html", "reports/image_sharing-ci.json"]) == (
         "Image sharing: FAIL: 12 images on 4 connections: 7 in violation, 3 unknown, 1 waived, 1 compliant; "
         "first golden-rhel9 (scp-prod): "
-        f"unexpected member {sample.STRANGER}. Report: reports/image_sharing-ci.html. "
+        f"unexpected member {STRANGER}. Report: reports/image_sharing-ci.html. "
         "See docs/troubleshooting.md#unexpected_member in cloud_images.sharing."
     )
     assert summary.one_line(sample.report(sample.one("a\n\x1b[31mb"))).isprintable()
@@ -99,7 +106,7 @@ def test_what_only_the_operator_vouches_for_is_said() -> None:
 
 
 def test_a_passed_run_is_short() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden-alma9", "scp-prod", ["team-a"])
 
     assert (
@@ -121,8 +128,8 @@ def test_the_first_ten_findings_and_how_many_more() -> None:
 
 
 def test_an_image_with_several_findings_counts_once_and_the_summary_says_so() -> None:
-    world = sample.World()
-    world.image("golden", "scp-prod", [], [sample.STRANGER, sample.TEAMS["team-a"]])
+    world = World()
+    world.image("golden", "scp-prod", [], [STRANGER, TEAMS["team-a"]])
     twice, once = block(world), summary.render(sample.report(sample.one("golden")))
 
     assert "1 image on 1 connection: 1 in violation\n\n2 findings. An image with several counts once above" in twice
@@ -130,7 +137,7 @@ def test_an_image_with_several_findings_counts_once_and_the_summary_says_so() ->
 
 
 def test_many_connections_and_warnings_stay_a_screenful() -> None:
-    world = sample.World()
+    world = World()
     for number in range(100):
         world.image(f"golden-{number}", f"scp-{number:03}", ["team-a"])
         world.waive(f"gone-{number}", kind="missing_member", expires="2027-01-31", reason="none")
@@ -148,7 +155,7 @@ def test_many_connections_and_warnings_stay_a_screenful() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1), st.text(min_size=1), st.integers(60, 200))
 def test_no_line_is_too_wide_and_no_character_steers_the_terminal(name: str, other: str, width: int) -> None:
-    world = sample.World()
+    world = World()
     world.image(name, "scp-prod", ["team-a"], ["team-a", {"member_id": other}])
     world.image("golden", f"scp-{other}", ["team-a"], visibility_is=name)
     world.not_in_scope = [name * 9]

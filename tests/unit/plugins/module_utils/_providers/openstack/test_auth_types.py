@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_mistakes import CREDENTIAL, SOURCES, URL, Task
+from .configuring import CREDENTIAL, SOURCES, URL, Task
 
 USER = {"username": "u", "user_domain_name": "Default", "password": "the-secret"}
 PROJECT = {"project_name": "images", "project_domain_name": "Default"}

@@ -6,61 +6,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from unittest import mock
+from typing import TYPE_CHECKING
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import PROVIDER
 from ansible_collections.cloud_images.sharing.plugins.modules.openstack_image_member_info import main
-from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.reading import Run
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
+
+from .configuring import CREDENTIAL, IMAGE, SOURCES, URL, Task, login
 
 if TYPE_CHECKING:
     from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
-
-IMAGE = "3b1f7d2c-6f0a-4b5e-9d3b-0d6f5c1c7a10"
-URL = "https://keystone.invalid/v3"
-CREDENTIAL = {"application_credential_id": "the-id", "application_credential_secret": "the-secret"}
-SOURCES = ["options", "environment", "file"]
-
-
-class Task:
-    """A task whose configuration comes from one of the sources."""
-
-    def __init__(self, source: str, folder: Path, settings: dict[str, str]) -> None:
-        """``settings``: what belongs into ``auth``, and auth_type and region_name."""
-        self.file = folder / "clouds.yaml"
-        auth = {name: value for name, value in settings.items() if name not in ("auth_type", "region_name")}
-        rest = {name: value for name, value in settings.items() if name in ("auth_type", "region_name")}
-        self.options: dict[str, Any] = {**rest, "auth": auth} if source == "options" else {}
-        self.environ = {f"OS_{name.upper()}": value for name, value in settings.items()}
-        self.source = source
-        if source == "file":
-            self.file.write_text(json.dumps({"clouds": {"prod": {**rest, "auth": auth}}}))
-            self.environ = {"OS_CLIENT_CONFIG_FILE": str(self.file)}
-        elif source == "options":
-            self.environ = {}
-
-    def run(self, **options: Any) -> Any:
-        given = {"image_ids": [IMAGE], "on_error": "report", "image_details": True, "retries": 0}
-        return run(main, {**given, **self.options, **options}, self.environ)
-
-    def read(self, **options: Any) -> Run:
-        """As `run`, in a process that keeps no warnings of others. The task must not fail."""
-        with mock.patch.dict("os.environ", self.environ, clear=True):
-            return Run(PROVIDER, {"image_ids": [IMAGE], "image_details": True, "retries": 0, **self.options, **options})
-
-    def name(self, *keys: str) -> str:
-        """What a message calls some settings."""
-        names = " and ".join(map(self.short, keys))
-        return f"{names} of the cloud prod in {self.file}" if self.source == "file" else names
-
-    def short(self, key: str) -> str:
-        if self.source == "options" and key not in ("auth_type", "region_name"):
-            return f"auth.{key}"
-        return f"OS_{key.upper()}" if self.source == "environment" else key
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -211,89 +167,3 @@ def test_braces_in_a_variable_are_its_own(clouds: Simulator, tmp_path: Path, key
     """openstacksdk formats values, and fell over those that its login takes as they are."""
     task = Task("environment", tmp_path, login(clouds, **{key: "a{b}c"}))
     assert task.run()["images"][0]["error"]["kind"] == "unauthorized"
-
-
-def login(clouds: Simulator, **scope: str) -> dict[str, str]:
-    """The auditor's password with another scope."""
-    variables = clouds.environ("openstack")
-    named = ("auth_url", "username", "password", "user_domain_name")
-    return {name: variables[f"OS_{name.upper()}"] for name in named} | scope
-
-
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_token_without_a_project(clouds: Simulator, tmp_path: Path, source: str) -> None:
-    task = Task(source, tmp_path, login(clouds))
-    said = task.run()["msg"]
-    assert f"The token from {source if source != 'file' else task.file} belongs to no project" in said
-    assert f"set {task.name('project_name')} and {task.name('project_domain_name')}" in said
-
-
-@pytest.mark.parametrize("source", SOURCES)
-@pytest.mark.parametrize(("scope", "what"), [("system", "the whole system"), ("domain", "a domain")])
-def test_a_token_of_the_system_or_of_a_domain(
-    clouds: Simulator, tmp_path: Path, source: str, scope: str, what: str
-) -> None:
-    key, value = {"system": ("system_scope", "all"), "domain": ("domain_name", "owner")}[scope]
-    task = Task(source, tmp_path, login(clouds, **{key: value}))
-    clouds.faults.add(path=f"/v2/images/{IMAGE}/members", status=200, json={"members": []})
-    clouds.faults.add(path=f"/v2/images/{IMAGE}$", status=200, json={"id": IMAGE, "owner": "o", "visibility": "shared"})
-    result = task.run()
-    assert result["summary"]["account"] == {"id": None, "proven_by": None}
-    assert result["images"][0]["image"]["caller_is_owner"] is None
-    note = json.dumps(result)
-    assert f"is of {what}, not of a project" in note
-    assert task.name(key) in note
-
-
-@pytest.mark.parametrize("scope", ["system", "domain"])
-def test_where_it_is_refused_the_refusal_says_what_to_change(clouds: Simulator, tmp_path: Path, scope: str) -> None:
-    """As Glance does it that enforces scopes, in answers that say nothing of scopes."""
-    key, value = {"system": ("system_scope", "all"), "domain": ("domain_name", "owner")}[scope]
-    clouds.world.add_image("glance", "closed", visibility="private")
-    task = Task("options", tmp_path, login(clouds, **{key: value}))
-    result = task.run(image_ids=[IMAGE, "closed"], discover=True, incoming=True)
-    errors = [one["error"] for one in (*result["images"], result["discovered"], result["incoming"])]
-    assert [one["http_status"] for one in errors] == [404, 403, 403, 403]
-    for error in errors:
-        assert "not of a project, so it owns no image: remove " in error["message"]
-        assert f"set {task.name('project_name')}" in error["message"]
-    assert {image["state"] for image in result["images"]} == {"failed", "denied"}  # nobody says that they are missing
-
-
-@pytest.mark.parametrize("how", ["list", "with values", "comma"])
-def test_several_regions_of_which_none_is_chosen(clouds: Simulator, tmp_path: Path, how: str) -> None:
-    ways: dict[str, dict[str, Any]] = {
-        "list": {"regions": ["RegionOne", "RegionTwo"]},
-        "with values": {"regions": [{"name": "RegionOne", "values": {}}, {"name": "RegionTwo", "values": {}}]},
-        "comma": {"region_name": "RegionOne,RegionTwo"},
-    }
-    task = Task("file", tmp_path, {})
-    auth = login(clouds, project_id=clouds.environ("openstack")["OS_PROJECT_ID"])
-    task.file.write_text(json.dumps({"clouds": {"prod": {**ways[how], "auth": auth}}}))
-    run = task.read()
-    assert run.states == ["read"]
-    (warning,) = run.warnings
-    assert "several regions (RegionOne and RegionTwo), and none is chosen: only RegionOne is looked at" in warning
-    assert "Set region_name or " in warning
-    assert task.read(region_name="RegionOne").warnings == []
-
-
-@pytest.mark.parametrize("source", SOURCES)
-def test_several_regions_in_the_catalogue(clouds: Simulator, tmp_path: Path, source: str) -> None:
-    entry = {"interface": "public", "region": "RegionTwo", "region_id": "RegionTwo", "url": f"{clouds.url}/image"}
-    more = f'"endpoints":[{json.dumps(entry)},'
-    clouds.faults.add(path="/v3/auth/tokens", replace=('"endpoints":[', more))
-    project = clouds.environ("openstack")["OS_PROJECT_ID"]
-    (warning,) = Task(source, tmp_path, login(clouds, project_id=project)).read().warnings
-    assert "several regions (RegionTwo and RegionOne), and none is chosen: only RegionTwo is looked at" in warning
-    chosen = Task(source, tmp_path, login(clouds, project_id=project, region_name="RegionOne"))
-    assert chosen.read().warnings == []
-
-
-def test_a_region_of_the_environment_does_not_choose_for_the_options(clouds: Simulator, tmp_path: Path) -> None:
-    task = Task("options", tmp_path, login(clouds, project_id=clouds.environ("openstack")["OS_PROJECT_ID"]))
-    task.environ = {"OS_REGION_NAME": "nowhere"}
-    run = task.read()
-    assert run.states == ["read"]
-    (warning,) = run.warnings
-    assert warning.startswith("OS_REGION_NAME is not used")

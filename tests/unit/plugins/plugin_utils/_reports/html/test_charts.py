@@ -13,6 +13,7 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._r
     section,
     text_of,
 )
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import World
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -50,7 +51,7 @@ def test_a_connection_says_its_place_and_whose_account_it_is() -> None:
 
 @pytest.mark.slow
 def test_bars_are_whole_and_show_even_one_image_of_ten_thousand() -> None:
-    world = sample.World()
+    world = World()
     for number in range(2000):
         world.image(f"golden-{number}", "scp-prod", ["team-a"], [] if number == 7 else None)
 

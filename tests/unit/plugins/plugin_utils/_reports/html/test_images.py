@@ -12,6 +12,7 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._r
     section,
     text_of,
 )
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import STRANGER
 
 
 def test_images_list_their_members_and_mark_what_differs() -> None:
@@ -19,7 +20,7 @@ def test_images_list_their_members_and_mark_what_differs() -> None:
 
     expected, found = by_name["golden-rhel9"][2:4]
     assert expected.startswith("Exactly 2 members")
-    assert f"unexpected accepted account {sample.STRANGER}" in found
+    assert f"unexpected accepted account {STRANGER}" in found
     assert "missing team-b" in by_name["게임-클라이언트-안드로이드"][2]
     assert by_name["golden-win22"][3] == "Not read"
     assert by_name["golden-alma9"][4].startswith("Complete list of 2 members read by the owner")

@@ -21,6 +21,11 @@ from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils._r
     section,
     text_of,
 )
+from ansible_collections.cloud_images.sharing.tests.unit.plugins.plugin_utils.sample_world import (
+    FORBIDDEN,
+    STRANGER,
+    World,
+)
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -39,11 +44,11 @@ HOSTILE = [
 
 def hostile(text: str) -> dict[str, Any]:
     """A world where the text is in every place that people or clouds fill."""
-    world = sample.World()
+    world = World()
     stranger = {"member_id": text, "status": text, "member_type": text}
     world.image(text, "scp-prod", ["team-a"], ["team-a", stranger], visibility_is=text)
-    world.unread("second", f"ims-{text}", ["team-a"], {**sample.FORBIDDEN, "code": text, "message": text})
-    world.image("third", "scp-prod", ["team-a"], ["team-a", sample.STRANGER], source=text)
+    world.unread("second", f"ims-{text}", ["team-a"], {**FORBIDDEN, "code": text, "message": text})
+    world.image("third", "scp-prod", ["team-a"], ["team-a", STRANGER], source=text)
     world.waive("third", kind="unexpected_member", expires="2027-01-31", reason=text)
     world.waive("fourth", kind="unexpected_member", expires="2027-01-31", reason=text)
     world.waivers[-1]["source"] = text
@@ -65,7 +70,7 @@ def test_the_verdict_comes_first_in_plain_words() -> None:
 
 
 def test_a_pass_says_that_all_is_proven() -> None:
-    world = sample.World()
+    world = World()
     world.image("golden", "scp-prod", ["team-a"])
     world.image("silver", "scp-prod", ["team-a"])
 
