@@ -11,6 +11,7 @@ Providers are imported when they are asked for, so that the controller needs non
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,14 +56,11 @@ class Cloud:
 
 
 _ORGANIZATION = ("(ou|o|r)-[0-9A-Za-z]{1,64}", r"organizations::\S{1,240}")
-_HUAWEI_IDENTITY = (
-    "access_key",
-    "secret_key",
-    "security_token",
-    "auth_token",
-    "username",
-    "password",
-    "domain_name",
+_HUAWEI = functools.partial(
+    Cloud,
+    domains=HUAWEI_DOMAINS,
+    services=HUAWEI_SERVICES,
+    identity=("access_key", "secret_key", "security_token", "auth_token", "username", "password", "domain_name"),
 )
 
 
@@ -100,24 +98,14 @@ CLOUDS = {
         member_ids=(HEX, UUID),
         unlisted="hidden images (os_hidden): no document says how to ask for them",
     ),
-    "huawei_ims": Cloud(
+    "huawei_ims": _HUAWEI(
         module="huawei_ims_image_member_info",
         provider=_huawei_ims,
-        domains=HUAWEI_DOMAINS,
-        services=HUAWEI_SERVICES,
-        identity=_HUAWEI_IDENTITY,
         member_ids=(HEX, UUID, *_ORGANIZATION),
         has_tags=True,
         unlisted="images of enterprise projects that the rights of its credentials do not cover",
     ),
-    "huawei_cph": Cloud(
-        module="huawei_cph_image_member_info",
-        provider=_huawei_cph,
-        domains=HUAWEI_DOMAINS,
-        services=HUAWEI_SERVICES,
-        identity=_HUAWEI_IDENTITY,
-        member_ids=(HEX, UUID),
-    ),
+    "huawei_cph": _HUAWEI(module="huawei_cph_image_member_info", provider=_huawei_cph, member_ids=(HEX, UUID)),
     "openstack": Cloud(
         module="openstack_image_member_info",
         provider=_openstack,

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 
@@ -29,7 +30,8 @@ _FORBIDS_OTHERS: tuple[Match, ...] = ("exact", "at_most", "private")
 def member_findings(case: Case) -> Iterator[Finding]:
     """Members that should not be there, should be there, or should be there in another way."""
     found, match = case.found or [], case.demand.match
-    wanted, actual = expectation(match, case.demand.members), member_list(found)
+    expected, actual = expectation(match, case.demand.members), member_list(found)
+    finding = functools.partial(case.about.finding, expected=expected, actual=actual)
     missing = {same_id(member["member_id"]): member for member in case.demand.members}
     by_id = dict(missing)
     for row in found:
@@ -39,23 +41,12 @@ def member_findings(case: Case) -> Iterator[Finding]:
             yield from _row_findings(case.about, member, row)
         elif match in _FORBIDS_OTHERS:
             who = member_name(row["member_id"], row["principal"])
-            yield case.about.finding(
-                "unexpected_member",
-                f"unexpected member {who}",
-                member_id=row["member_id"],
-                expected=wanted,
-                actual=actual,
-            )
+            yield finding("unexpected_member", f"unexpected member {who}", member_id=row["member_id"])
     # Others than the owner may see their own entry only, so nothing is proven to be missing.
     if match in DEMANDS_ALL and case.reading["complete"] is True and case.owned:
         for member in missing.values():
-            yield case.about.finding(
-                "missing_member",
-                f"missing member {member_name(member['member_id'], member['principal'])}",
-                member_id=member["member_id"],
-                expected=wanted,
-                actual=actual,
-            )
+            who = member_name(member["member_id"], member["principal"])
+            yield finding("missing_member", f"missing member {who}", member_id=member["member_id"])
 
 
 def _row_findings(about: About, member: ExpectedMember, row: FoundMember) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ def open_account(context: Context) -> Account:
         endpoint=connection.endpoint,
         region=settings.region,
         members=lambda image_id: marked_members(
-            connection.get, f"{folder}/images/{image_id}/members", size=MEMBERS_A_PAGE, default_size=MEMBERS_A_PAGE
+            connection.get, f"{folder}/images/{image_id}/members", size=MEMBERS_A_PAGE
         ),
         member=_member,
         lists=[images.list([])],
