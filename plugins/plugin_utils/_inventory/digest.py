@@ -23,7 +23,7 @@ _SECTIONS = ("images", "selections", "incoming", "waivers")
 
 def digest(merged: Merged) -> str:
     """SHA-256 of the merged inventory in hexadecimal digits. It tells nothing about secrets: they are left out."""
-    content: dict[str, Any] = {
+    content: dict[str, object] = {
         "connections": {name: _without_secrets(one) for name, one in merged["connections"].items()},
         "principals": merged["principals"],
         "groups": merged["groups"],
@@ -34,7 +34,7 @@ def digest(merged: Merged) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_secrets(connection: Connection) -> dict[str, Any]:
+def _without_secrets(connection: Connection) -> dict[str, object]:
     known = options_of(connection["provider"])
     return {"provider": connection["provider"], "options": _public(connection["options"], known, {})}
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...module_utils._options import JsonObject
 from .documents import MOST_VALUES, DocumentError, Items, Table
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -111,7 +112,7 @@ class _Reader:
         self._counted = self._at
         return self._line
 
-    def _table(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _table(self, pairs: list[tuple[str, Any]]) -> JsonObject:
         table = dict(pairs)
         if len(table) != len(pairs):
             keys = [key for key, _value in pairs]

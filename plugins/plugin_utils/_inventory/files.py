@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ...module_utils._options import JsonObject
 from .documents import DocumentError, Items, Table
 from .documents_json import parse_json
 from .documents_yaml import parse_yaml
@@ -109,7 +110,7 @@ def inline_document(inline: Mapping[str, Any] | None, files: Sequence[Document],
     return Document(INLINE, root, inline=True)
 
 
-def _of_files(files: Sequence[Document], name: str) -> dict[str, Any]:
+def _of_files(files: Sequence[Document], name: str) -> JsonObject:
     for file in files:
         connections = file.root.get("connections")
         if isinstance(connections, dict) and isinstance(connections.get(name), dict):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,7 @@ def _explained(error: Any) -> str:
     return _described(error.schema)
 
 
-def _unknown_keys(value: Mapping[str, Any], rules: Rules) -> Iterator[tuple[str, str]]:
+def _unknown_keys(value: Iterable[str], rules: Rules) -> Iterator[tuple[str, str]]:
     allowed = rules.get("properties", {})
     for key in value:
         if key not in allowed:

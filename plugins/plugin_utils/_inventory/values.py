@@ -12,12 +12,13 @@ import functools
 import re
 from typing import Any
 
+from ...module_utils._options import JsonObject
 from .schema import Rules, schema
 
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
-def interpret_document(root: dict[str, Any]) -> None:
+def interpret_document(root: JsonObject) -> None:
     """Replace, in place, texts by what they stand for. Anything but a number or truth value stays as it is."""
     _interpret(root, _typed(schema()))
     connections = root.get("connections")

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from ...module_utils._options import JsonObject
 from .._reports.stored import damage, moment
 
 Shape = Mapping[str, "type | tuple[type, ...]"]
@@ -67,7 +67,7 @@ def _entry_problems(entry: object) -> Iterator[str]:
         yield from _rows("listed", _list(entry, "listed"), _CANDIDATE)
 
 
-def _place_problems(report: Mapping[str, Any]) -> Iterator[str]:
+def _place_problems(report: JsonObject) -> Iterator[str]:
     scope, places = _list(report, "scope"), report.get("places")
     if not all(isinstance(name, str) for name in scope):
         yield "scope is not a list of names"

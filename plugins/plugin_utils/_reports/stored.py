@@ -14,8 +14,8 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from ...module_utils._options import JsonObject
 from .names import LAST
 from .report import SCHEMA_VERSION, digest
 
@@ -89,7 +89,7 @@ def damage(document: object) -> Iterator[str]:
         yield "changed after it was written: its content does not fit run.report_sha256"
 
 
-def _fits_its_digest(document: dict[str, Any]) -> bool:
+def _fits_its_digest(document: JsonObject) -> bool:
     try:
         return isinstance(document["run"], dict) and document["run"].get("report_sha256") == digest(document)
     except RecursionError:

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...module_utils._ids import same_id
-from .._inventory.model import Inventory, Principal, Waiver
-from .model import KeptRule
+from .._inventory.model import ExpectedMember, Inventory, Principal, Waiver
+from .model import KeptRule, Principals
 from .rules import kept_rules
 
 _ITEM = re.compile(r"^(?P<indent>\s*)- ")
@@ -28,7 +27,7 @@ class Kept:
     """Nothing by default. ``labels`` are the names of rules, and of images that the replaced file names by id."""
 
     principals: Mapping[str, Principal] = field(default_factory=dict)
-    groups: Mapping[str, Any] = field(default_factory=dict)
+    groups: Mapping[str, list[ExpectedMember]] = field(default_factory=dict)
     waivers: list[Waiver] = field(default_factory=list)
     by_image: Mapping[tuple[str, str], str] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -47,7 +46,7 @@ class Kept:
         """The lines of comment above an image's entry."""
         return self.comments.get(same_id(image_id), ())
 
-    def principals_with(self, inventory: Inventory) -> dict[str, Any]:
+    def principals_with(self, inventory: Inventory) -> Principals:
         """All principals and groups, those of the input over those of the replaced file."""
         single = {**self.principals, **inventory["principals"]}
         groups = {**self.groups, **inventory["groups"]}

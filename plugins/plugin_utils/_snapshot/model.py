@@ -9,13 +9,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...module_utils._help import see
 from ...module_utils._options import Options
-from .._inventory.model import Selection, Waiver
+from .._inventory.model import ExpectedMember, Principal, Selection, Waiver
 
 _PRINTED = 25
+
+Principals = dict[str, "Principal | list[ExpectedMember]"]
+"""A name to whom it stands for: a principal, or the members of a group."""
 
 
 class SnapshotError(Exception):
@@ -93,7 +95,7 @@ class Snapshot:
     """A whole inventory, in the order in which it is written."""
 
     connections: list[WrittenConnection]
-    principals: dict[str, Any]
+    principals: Principals
     images: list[WrittenImage]
     incoming: dict[str, list[WrittenSource]] | None
     waivers: list[Waiver]

@@ -11,12 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from .._inventory.members import is_id
 from .._inventory.model import Waiver
 from .._reports.text import visible
-from .model import Snapshot, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
+from .model import Principals, Snapshot, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _NOT_TEXT = re.compile(r"[0-9._+-]+([eE][0-9+-]*)?|0[xob].*|(y|n|yes|no|on|off|true|false|null|nan|inf)", re.IGNORECASE)
@@ -70,8 +69,9 @@ def _connection(connection: WrittenConnection) -> Iterator[str]:
     yield f"  {scalar(connection.name)}: {scalar(options)}"
 
 
-def _principals(principals: Mapping[str, Any]) -> Iterator[str]:
-    for name, principal in sorted(principals.items()):
+def _principals(principals: Principals) -> Iterator[str]:
+    for name in sorted(principals):
+        principal = principals[name]
         if isinstance(principal, list):
             members = [one["principal"] or one["member_id"] for one in principal]
             yield f"  {scalar(name)}: {scalar(members)}"
@@ -143,7 +143,7 @@ def _waivers(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _waiver(waiver: Waiver, labels: set[str]) -> str:
-    written: dict[str, Any] = {"image": waiver["name"]} if waiver["name"] else {}
+    written: dict[str, object] = {"image": waiver["name"]} if waiver["name"] else {}
     if not waiver["name"]:
         written = {"connection": waiver["connection"], "image_id": waiver["image_id"]}
     member = waiver["group"] or waiver["member"]

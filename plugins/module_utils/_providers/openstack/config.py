@@ -150,7 +150,7 @@ def _one(context: Context, config: Any, known: Options, source: str, words: Word
         described = {variable[3:].lower(): value for variable, value in os.environ.items() if variable[:3] == "OS_"}
     words = words.of({**described, **known}, known)
 
-    def checked(merged: dict[str, Any]) -> dict[str, Any]:
+    def checked(merged: JsonObject) -> JsonObject:
         check(merged, {**described, **known}, words)
         check_login(merged, words)
         return merged
