@@ -102,9 +102,13 @@ class Client:
         headers = {**self._headers, "Content-Type": "application/json"} if body is not None else self._headers
 
         def ask() -> Response:
-            request = PreparedRequest()
-            request.prepare(method=method, url=url, headers=dict(headers), data=body, auth=self._auth)
-            return self._judge.response(self._send(request), request)
+            request = PreparedRequest()  # step by step, as the whole of it would look for cookies, too
+            request.prepare_method(method)
+            request.prepare_url(url, None)
+            request.prepare_headers(headers)
+            request.prepare_body(body, None)
+            signed = self._auth(request)
+            return self._judge.response(self._send(signed), signed)
 
         return self._persist(ask)
 

@@ -18,10 +18,10 @@ from .endpoint import Place
 from .masking import Masker
 
 try:
-    import requests
-    from urllib3.exceptions import LocationParseError, NewConnectionError, ProxySchemeUnknown
+    from requests.exceptions import InvalidProxyURL, InvalidSchema
+    from urllib3 import exceptions as urllib3_errors
 
-    _BAD_PROXIES = (requests.exceptions.InvalidProxyURL, LocationParseError, ProxySchemeUnknown)
+    _BAD_PROXIES = (InvalidProxyURL, urllib3_errors.LocationParseError, urllib3_errors.ProxySchemeUnknown)
 except ImportError:  # said by whoever runs the module
     pass
 
@@ -34,7 +34,7 @@ _TRANSIENT_PROXY = (" 502 ", " 503 ", " 504 ")
 def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) -> ApiError:
     """The error for an exception of requests, urllib3 or the socket; whether another attempt may help is in it."""
     root = root_cause(error)
-    if isinstance(error, requests.exceptions.InvalidSchema) and "SOCKS" in str(error):
+    if isinstance(error, InvalidSchema) and "SOCKS" in str(error):
         return _failed(
             f"The proxy {place.proxy} is a SOCKS proxy, for which the Python library PySocks is missing: "
             f"{sys.executable} -m pip install PySocks"
@@ -45,12 +45,10 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
             "https:// or socks5h://. Check https_proxy and all_proxy."
         )
     reason = _reason(root, masker)
-    if isinstance(error, requests.exceptions.ProxyError):
+    connecting = isinstance(error, urllib3_errors.NewConnectionError)
+    if isinstance(error, urllib3_errors.ProxyError) or (connecting and place.proxy):  # SOCKS has no ProxyError
         return _proxy_failed(place, reason)
-    connecting = isinstance(getattr(error.args[0] if error.args else None, "reason", None), NewConnectionError)
-    if connecting and place.proxy:  # one of SOCKS, for which requests has no ProxyError
-        return _proxy_failed(place, reason)
-    if isinstance(root, ssl.SSLError) or isinstance(error, requests.exceptions.SSLError):
+    if isinstance(root, ssl.SSLError) or isinstance(error, urllib3_errors.SSLError):
         return _failed(f"{place.sentence} cannot be trusted: {_about_tls(root, place, reason)}")
     if isinstance(root, socket.gaierror):
         return _failed(
@@ -58,7 +56,8 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
             "endpoint, and whether a proxy is needed (https_proxy).",
             retry=root.errno == socket.EAI_AGAIN,
         )
-    if isinstance(error, requests.exceptions.Timeout) or isinstance(root, TimeoutError):
+    late = isinstance(error, urllib3_errors.TimeoutError) and not connecting  # in urllib3 1, each one is of that kind
+    if late or isinstance(root, TimeoutError):
         return _failed(f"{place.sentence} gave no whole answer within {timeout:g} s.", retry=True)
     if connecting:
         return _failed(f"{place.sentence} cannot be reached: {reason}. Check the endpoint.", retry=True)

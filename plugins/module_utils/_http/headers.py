@@ -12,6 +12,7 @@ Sources: RFC 9111, 5.1 (Age: the server did not give or confirm this answer now)
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -38,20 +39,33 @@ def kept_by_a_cache(headers: Mapping[str, str]) -> bool:
         (bool(age) and age.strip("0") != "")
         or _HIT.search(headers.get("Cache-Status", "")) is not None
         or _STALE.search(headers.get("Warning", "")) is not None
-        or any(_CACHE.fullmatch(name.lower()) and _KEPT.search(value) for name, value in headers.items())
+        or any(_is_a_cache(name) and _KEPT.search(headers[name]) for name in headers)
     )
 
 
 def about_a_list(headers: Mapping[str, str]) -> dict[str, Any]:
     """Totals, further pages and the like, each by its name without the prefixes that such headers have."""
     said: dict[str, Any] = {}
-    for header, text in headers.items():
-        name = _PREFIX.sub("", header.lower()) or header.lower().removeprefix("x-")
-        plain = re.sub("[-_]", "", name)
-        if plain.startswith("total") or "next" in plain or plain in _PLAIN:
-            value = _value(text)
+    for header in headers:
+        name = _list_name(header)
+        if name:
+            value = _value(headers[header])
             said.update(value if isinstance(value, dict) else {name: value})
     return said
+
+
+# A service sends the same headers with each of thousands of answers.
+@functools.lru_cache(maxsize=512)
+def _is_a_cache(header: str) -> bool:
+    return _CACHE.fullmatch(header.lower()) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def _list_name(header: str) -> str | None:
+    """The plain name of a header that is about a list; None for all others."""
+    name = _PREFIX.sub("", header.lower()) or header.lower().removeprefix("x-")
+    plain = re.sub("[-_]", "", name)
+    return name if plain.startswith("total") or "next" in plain or plain in _PLAIN else None
 
 
 def _value(text: str) -> object:

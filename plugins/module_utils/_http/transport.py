@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import io
-import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from .._errors import ApiError
 from .._hosts import is_loopback
+from .._once import once
 from .deadline import DeadlineResponse, TooLarge
 from .endpoint import Place, proxy_host
 from .failures import root_cause, unreachable
@@ -28,6 +28,7 @@ try:
     import requests
     import requests.adapters
     import urllib3
+    from requests.structures import CaseInsensitiveDict
 
     REQUESTS_ERROR: Exception | None = None
 except ImportError as missing:
@@ -72,91 +73,91 @@ class Transport:
         connections: int,
         masker: Masker,
     ) -> None:
+        self._endpoint = endpoint
         self._timeout = timeout
         self._left = left
-        self._verify = bool(verify)
-        tls = tls_context(verify, cert) if endpoint.startswith("https:") else None
-        self._adapter = _adapter(connections, tls, left)
+        self._connections = connections
+        self._tls = {
+            "ssl_context": tls_context(verify, cert) if endpoint.startswith("https:") else None,
+            "cert_reqs": "CERT_REQUIRED" if verify else "CERT_NONE",
+        }
+        self._pool = once(self._new_pool)
         local = is_loopback(urlsplit(endpoint).hostname or "")
-        self._proxies = {} if local else requests.utils.get_environ_proxies(endpoint)
-        proxy: str | None = requests.utils.select_proxy(endpoint, self._proxies)
-        self.place = Place(service, urlsplit(endpoint).netloc, proxy_host(proxy) if proxy else None)
-        self.masker = masker.plus(_secrets_of(proxy))
+        proxies = {} if local else requests.utils.get_environ_proxies(endpoint)
+        self._proxy: str | None = requests.utils.select_proxy(endpoint, proxies)
+        self.place = Place(service, urlsplit(endpoint).netloc, proxy_host(self._proxy) if self._proxy else None)
+        self.masker = masker.plus(_secrets_of(self._proxy))
         if not verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
     def send(self, request: requests.PreparedRequest) -> RawResponse:
         """ApiError of kind unreachable, or bad_response for an answer that is too large or broken."""
         connect = max(0.001, min(self._timeout, self._left()))
-        timeout: Any = urllib3.Timeout(total=self._timeout, connect=connect)
         try:
-            response = self._adapter.send(
-                request, stream=True, timeout=timeout, verify=self._verify, proxies=self._proxies
+            response = self._pool().urlopen(
+                str(request.method),
+                request.path_url,
+                request.body,
+                request.headers,
+                timeout=urllib3.Timeout(total=self._timeout, connect=connect),
+                retries=False,
+                redirect=False,
+                preload_content=False,
             )
             try:
-                return RawResponse(response.status_code, response.headers, self._read(response))
-            finally:
-                response.close()
+                raw = RawResponse(response.status, CaseInsensitiveDict(response.headers), self._read(response))
+            except BaseException:
+                response.close()  # what is left of it must not be taken for the next answer
+                raise
+            response.release_conn()
+            return raw
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             if isinstance(root_cause(error), TooLarge):
                 raise self._bad("is too large and was not read") from None
-            if isinstance(error, requests.exceptions.ContentDecodingError):
+            if isinstance(error, urllib3.exceptions.DecodeError):
                 raise self._bad("cannot be decompressed") from None
             raise unreachable(error, self.place, self._timeout, self.masker) from None
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(self, response: urllib3.BaseHTTPResponse) -> bytes:
         packing = response.headers.get("Content-Encoding", "").strip().lower()
         if packing not in _UNPACKED:
             raise self._bad(f"has a content encoding that was not asked for ({self.masker.line(packing, 40)})")
         content = io.BytesIO()
-        for chunk in response.iter_content(_CHUNK if packing in _UNPACKED[:2] else _PACKED_CHUNK):
+        for chunk in response.stream(_CHUNK if packing in _UNPACKED[:2] else _PACKED_CHUNK, decode_content=True):
             content.write(chunk)
             if content.tell() > MAX_BODY:
-                raise self._bad(f"is larger than {MAX_BODY // 1024 // 1024} MiB and was not read", response.status_code)
+                raise self._bad(f"is larger than {MAX_BODY // 1024 // 1024} MiB and was not read", response.status)
         return content.getvalue()
 
     def _bad(self, what: str, status: int | None = None) -> ApiError:
         return ApiError("bad_response", f"The answer of {self.place} {what}.", http_status=status)
+
+    def _new_pool(self) -> urllib3.HTTPConnectionPool:
+        """Connections whose answers end at the deadline, through whichever proxy they come."""
+        pool: urllib3.HTTPConnectionPool = _manager(self._proxy, self._connections, self._tls).connection_from_url(
+            self._endpoint
+        )
+        response = staticmethod(functools.partial(DeadlineResponse, left=self._left, most=MAX_BODY + _FRAMING))
+        pool.ConnectionCls = type("Connection", (pool.ConnectionCls,), {"response_class": response})
+        return pool
+
+
+def _manager(proxy: str | None, connections: int, tls: Mapping[str, Any]) -> Any:
+    """urllib3's maker of connections, through the proxy if there is one: requests knows all kinds of proxies."""
+    adapter: Any = requests.adapters.HTTPAdapter(pool_maxsize=connections)
+    if proxy is None:
+        adapter.init_poolmanager(1, connections, **tls)
+        return adapter.poolmanager
+    of_requests: Any = requests.utils
+    url = of_requests.prepend_scheme_if_needed(proxy, "http")
+    scheme = url.lower().partition("://")[0]
+    if scheme.startswith("socks") and scheme not in _SOCKS:  # desktops write socks://, which says no version
+        raise requests.exceptions.InvalidProxyURL(url)
+    of_proxy = {} if scheme in _SOCKS else {"proxy_ssl_context": tls["ssl_context"]}
+    return adapter.proxy_manager_for(url, **of_proxy, **tls)
 
 
 def _secrets_of(proxy: str | None) -> frozenset[str]:
     """The password in a proxy's URL, as it stands there and as it is meant."""
     user, _at, _host = (proxy or "").partition("//")[2].rpartition("@")
     return frozenset(spelling for part in user.split(":", 1)[1:] for spelling in (part, unquote(part)) if part)
-
-
-def _adapter(connections: int, tls: ssl.SSLContext | None, left: Callable[[], float]) -> requests.adapters.HTTPAdapter:
-    """An adapter whose responses end at the deadline, through whichever proxy they come."""
-    response = staticmethod(functools.partial(DeadlineResponse, left=left, most=MAX_BODY + _FRAMING))
-
-    def bounded(manager: Any) -> Any:
-        manager.pool_classes_by_scheme = {
-            scheme: type(
-                pool.__name__,
-                (pool,),
-                {"ConnectionCls": type("Connection", (pool.ConnectionCls,), {"response_class": response})},
-            )
-            for scheme, pool in manager.pool_classes_by_scheme.items()
-        }
-        return manager
-
-    class Adapter(requests.adapters.HTTPAdapter):
-        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-            super().init_poolmanager(*args, ssl_context=tls, **kwargs)
-            bounded(self.poolmanager)
-
-        def proxy_manager_for(self, proxy: Any, **kwargs: Any) -> Any:
-            if proxy in self.proxy_manager:
-                return self.proxy_manager[proxy]
-            scheme = proxy.lower().partition("://")[0]
-            if scheme.startswith("socks") and scheme not in _SOCKS:  # desktops write socks://, which says no version
-                raise requests.exceptions.InvalidProxyURL(proxy)
-            if scheme not in _SOCKS:
-                kwargs["proxy_ssl_context"] = tls
-            return bounded(super().proxy_manager_for(proxy, ssl_context=tls, **kwargs))
-
-        def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-            """The context holds the authorities; named here, each connection would read them again."""
-            conn.cert_reqs = "CERT_REQUIRED" if verify else "CERT_NONE"
-
-    return Adapter(pool_connections=4, pool_maxsize=connections)
