@@ -67,7 +67,7 @@ def unreachable(error: Exception, place: Place, timeout: float, masker: Masker) 
 def root_cause(error: BaseException) -> BaseException:
     """The exception that others were made of."""
     seen: set[int] = set()
-    while id(error) not in seen:
+    while id(error) not in seen and not isinstance(error, IncompleteRead):
         seen.add(id(error))
         context = None if error.__suppress_context__ else error.__context__
         inner = [getattr(error, "reason", None), error.__cause__, context, *error.args]
@@ -90,7 +90,7 @@ def _proxy_failed(place: Place, reason: str) -> ApiError:
 
 def _about_tls(root: BaseException, place: Place, reason: str) -> str:
     code = getattr(root, "verify_code", None)
-    if code in _WRONG_NAME:
+    if code in _WRONG_NAME or "doesn't match" in reason:  # so urllib3 1 says it, which compares names itself
         return (
             f"its certificate is for another name than {place.host} ({reason}). Check endpoint and region, and whether "
             "a proxy answers in its place."

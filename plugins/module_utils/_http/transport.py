@@ -103,6 +103,7 @@ class Transport:
                 retries=False,
                 redirect=False,
                 preload_content=False,
+                enforce_content_length=True,  # urllib3 1 would take a body that broke off for a whole one
             )
             try:
                 raw = RawResponse(response.status, CaseInsensitiveDict(response.headers), self._read(response))
@@ -122,6 +123,8 @@ class Transport:
         packing = response.headers.get("Content-Encoding", "").strip().lower()
         if packing not in _UNPACKED:
             raise self._bad(f"has a content encoding that was not asked for ({self.masker.line(packing, 40)})")
+        if packing == "x-gzip":
+            response.headers["Content-Encoding"] = "gzip"  # the only name that urllib3 1 knows
         content = io.BytesIO()
         for chunk in response.stream(_CHUNK if packing in _UNPACKED[:2] else _PACKED_CHUNK, decode_content=True):
             content.write(chunk)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import socket
+from http.client import IncompleteRead
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
@@ -68,3 +69,10 @@ def test_the_root_of_an_error_is_what_others_were_made_of() -> None:
     circle = ValueError()
     circle.args = (circle,)
     assert root_cause(circle) is circle
+
+
+def test_a_broken_answer_is_the_root_whatever_showed_it() -> None:
+    """urllib3 1 finds a bad size of a chunk by a number that cannot be read, which means nothing to people."""
+    broken = IncompleteRead(b"")
+    broken.__context__ = ValueError("invalid literal for int() with base 16")
+    assert root_cause(OSError(broken)) is broken
