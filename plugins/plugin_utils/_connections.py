@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from ..module_utils._gate.model import Line, Outcome, Request, Task
+from ..module_utils._gate.parts import Outcomes
 from ..module_utils._gate.unread import unread
 from ..module_utils._model import ModuleResult, Summary
 from ..module_utils._options import JsonObject, Options
@@ -84,7 +85,7 @@ class ConnectionReader:
                 answer = self._run_module({"request": json.dumps(request)})
         finally:
             os.unlink(journal)
-        outcomes = follower.outcomes
+        outcomes = follower.outcomes.whole
         self._warn(answer, outcomes)
         why = f"its reading did not come to an end: {answer.get('msg') or 'the module gave no result'}"
         return {name: _result(name, task, outcomes.get(name), why) for name, task in tasks.items()}
@@ -103,7 +104,7 @@ class _Follower:
     """Reads the journal while it is written, in a thread of its own: outcomes are kept, progress is shown."""
 
     def __init__(self, path: str, progress: ProgressLines, say: Callable[[str], None]) -> None:
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes = Outcomes()
         self._path = path
         self._say = say
         self._progress = progress
@@ -122,17 +123,19 @@ class _Follower:
     def _follow(self) -> None:
         with open(self._path, "rb") as journal:
             last_look = False
-            rest = b""
+            line = b""
             while not last_look:
                 last_look = self._ended.wait(_LOOK_EVERY)
-                *lines, rest = (rest + journal.read()).split(b"\n")  # the rest of a line may still come
-                for line in lines:
-                    with contextlib.suppress(ValueError, TypeError, KeyError):  # cut off: what it held is not read
-                        self._take(self._decode(line.decode()))
+                for piece in journal:
+                    line += piece
+                    if line.endswith(b"\n"):  # or the rest of it may still come
+                        with contextlib.suppress(ValueError, TypeError, KeyError):  # cut off: what it held is not read
+                            self._take(self._decode(line.decode()))
+                        line = b""
 
     def _take(self, line: Line) -> None:
-        if "outcome" in line:
-            self.outcomes[line["outcome"]["connection"]] = line["outcome"]
+        if "progress" not in line:
+            self.outcomes.add(line)
         elif said := self._progress.line(time.monotonic(), line["progress"]):
             self._say(visible(said))
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from .._providers.base import Context, Provider
 from .._providers.clouds import CLOUDS
 from .crew import Crew
 from .identities import Identities
-from .model import Outcome, Task
+from .model import Line, Outcome, Task
+from .parts import lines_of
 from .slots import Lane, Slots
 
 
@@ -42,8 +43,8 @@ class Run:
     folder: str
 
 
-def read_connection(name: str, task: Task, run: Run, watch: Watch) -> Outcome:
-    """Everything that is wanted over one connection. Nothing that it meets gets any further."""
+def read_connection(name: str, task: Task, run: Run, watch: Watch) -> Iterator[Line]:
+    """Everything that is wanted over one connection, as lines. Nothing that it meets gets any further."""
     secrets: set[str] = set()
     warnings: list[str] = []
     problem: str | None = None
@@ -55,7 +56,7 @@ def read_connection(name: str, task: Task, run: Run, watch: Watch) -> Outcome:
     except Exception as error:  # of one connection, which must not hide the others
         problem = surprise(error).message
     outcome: Outcome = {"connection": name, "result": result, "problem": problem, "warnings": warnings}
-    return masked(outcome, secrets)
+    return (masked(line, secrets) for line in lines_of(outcome))
 
 
 def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[[str], None]) -> ModuleResult:

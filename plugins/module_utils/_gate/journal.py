@@ -6,7 +6,7 @@
 
 """The file into which the reading process writes what it has, as soon as it has it.
 
-What stands there survives the process. Nothing in it is secret: outcomes are masked before they are written.
+What stands there survives the process. Nothing in it is secret: lines are masked before they are written.
 """
 
 from __future__ import annotations

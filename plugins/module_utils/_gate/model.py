@@ -8,9 +8,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
-from .._model import ModuleResult
+from .._model import DiscoveredImage, ImageResult, ModuleResult
 
 
 class Task(TypedDict):
@@ -60,8 +60,27 @@ class Outcome(TypedDict):
     warnings: list[str]
 
 
+Section = Literal["images", "discovered"]
+"""The lists of a result that may be long."""
+
+
+class Part(TypedDict):
+    """Some images of one list of a connection; ``before`` is how many of that list the parts before it have."""
+
+    connection: str
+    section: Section
+    before: int
+    images: list[ImageResult] | list[DiscoveredImage]
+
+
 class Line(TypedDict, total=False):
-    """One line of the journal: one of the two."""
+    """One line of the journal: how far the run is, a part, or the last line of a connection.
+
+    :key outcome: its lists empty.
+    :key counts: beside it, how many images the parts have of each list.
+    """
 
     progress: Progress
+    part: Part
     outcome: Outcome
+    counts: dict[Section, int]

@@ -29,9 +29,10 @@ def read_all(request: Request, environ: dict[str, str]) -> None:
     ended = threading.Event()
 
     def read(name: str) -> None:
-        outcome = read_connection(name, tasks[name], run, tally.of(name))
+        lines = read_connection(name, tasks[name], run, tally.of(name))
         tally.finished(name)
-        journal.write({"outcome": outcome})
+        for line in lines:
+            journal.write(line)
 
     def tell() -> None:
         while not ended.wait(_TELL_EVERY):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ansible_collections.cloud_images.sharing.plugins.modules.sharing_read import main
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.module_utils.tasks import run
 
-from ..module_utils._gate.runs import scp_accounts
+from ..module_utils._gate.runs import outcomes_of, scp_accounts
 
 if TYPE_CHECKING:
     from ansible_collections.cloud_images.sharing.tests.simulator import Simulator
@@ -33,8 +33,8 @@ def test_every_connection_has_its_outcome_in_the_journal_and_no_secret_in_the_an
     connections = scp_accounts(clouds, accounts=2, images=3)
     answer, lines = read(tmp_path, connections)
     assert (answer["changed"], answer["connections"]) == (False, 2)
-    outcomes = {line["outcome"]["connection"]: line["outcome"] for line in lines if "outcome" in line}
-    assert {name: outcome["result"]["summary"]["read"] for name, outcome in outcomes.items()} == {
+    results = {name: outcome["result"] for name, outcome in outcomes_of(lines).items()}
+    assert {name: result and result["summary"]["read"] for name, result in results.items()} == {
         "account-0": 3,
         "account-1": 3,
     }

@@ -11,12 +11,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ansible_collections.cloud_images.sharing.plugins.module_utils._gate import parts
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _connections
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._connections import ConnectionReader
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._inventory.load import load
 
@@ -92,6 +95,24 @@ def test_equal_texts_are_held_once(clouds: Simulator, tmp_path: Path) -> None:
     assert len({id(row["created_at"]) for row in rows}) == len({row["created_at"] for row in rows})
 
 
+def test_a_line_may_come_in_pieces(clouds: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_connections, "_LOOK_EVERY", 0.01)
+    elsewhere = tmp_path / "elsewhere"
+
+    def run(request: Any) -> Answer:
+        elsewhere.write_bytes(b"")
+        read_all(request | {"journal": str(elsewhere)}, {})
+        with open(request["journal"], "ab", buffering=0) as journal:
+            whole = elsewhere.read_bytes()
+            for start in range(0, len(whole), 500):
+                journal.write(whole[start : start + 500])
+                time.sleep(0.02)
+        return {}
+
+    evidence = _reader(tmp_path, run).read(_inventory(clouds), discover=False)
+    assert {image["state"] for found in evidence.values() for image in found["images"]} == {"read"}
+
+
 @pytest.mark.slow
 def test_of_a_killed_process_counts_what_it_had_read(clouds: Simulator, tmp_path: Path) -> None:
     inventory = _inventory(clouds)
@@ -115,6 +136,43 @@ def test_of_a_killed_process_counts_what_it_had_read(clouds: Simulator, tmp_path
     assert error
     assert "account-2 was not read" in error["message"]
     assert "MODULE FAILURE: killed" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "state"),
+    [
+        (lambda lines: lines, "read"),
+        (lambda lines: lines[:-1], "failed"),
+        (lambda lines: lines[1:], "failed"),
+        (lambda lines: [lines[0], lines[0], *lines[2:]], "failed"),
+        (lambda lines: [*lines[:-1], lines[-1][:-1]], "failed"),
+        (lambda lines: [lines[0][:40] + b"\n", *lines[1:]], "failed"),
+    ],
+    ids=["all", "no end", "no begin", "a part twice", "no line end", "half a part"],
+)
+def test_a_connection_of_many_lines_is_whole_or_not_read(
+    clouds: Simulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kept: Callable[[list[bytes]], list[bytes]],
+    state: str,
+) -> None:
+    """Its lines are put together as they come: a process that dies in between leaves nothing that looks whole."""
+    monkeypatch.setattr(parts, "MOST_IMAGES", 1)
+    elsewhere = tmp_path / "elsewhere"
+
+    def run(request: Any) -> Answer:
+        elsewhere.write_bytes(b"")
+        read_all(request | {"journal": str(elsewhere)}, {})
+        lines = [line for line in elsewhere.read_bytes().splitlines(keepends=True) if b'"progress"' not in line]
+        assert len(lines) == 3
+        Path(request["journal"]).write_bytes(b"".join(kept(lines)))
+        return {"changed": False}
+
+    inventory = _inventory(clouds, accounts=1)
+    (found,) = _reader(tmp_path, run).read(inventory, discover=False).values()
+    states = {image["image_id"]: image["state"] for image in found["images"]}
+    assert states == {image["image_id"]: state for image in inventory["images"]}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +202,7 @@ def test_a_warning_of_many_connections_is_said_once(clouds: Simulator, tmp_path:
         with open(request["journal"], "w", encoding="utf-8") as journal:
             for name in request["connections"]:
                 outcome = {"connection": name, "result": None, "problem": "no", "warnings": ["old version"]}
-                journal.write(json.dumps({"outcome": outcome}) + "\n")
+                journal.write(json.dumps({"outcome": outcome, "counts": {}}) + "\n")
         return {"warnings": ["from Ansible"]}
 
     reader = _reader(tmp_path, run)

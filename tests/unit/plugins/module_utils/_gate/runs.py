@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.model import Line, Outcome, Task
+from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.parts import Outcomes
 from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
 
 if TYPE_CHECKING:
@@ -54,6 +56,15 @@ def scp_accounts(clouds: Simulator, accounts: int, images: int, **options: Any) 
     }
 
 
+def outcomes_of(lines: Iterable[Line]) -> dict[str, Outcome]:
+    """What lines say of each connection."""
+    outcomes = Outcomes()
+    for line in copy.deepcopy(list(lines)):
+        if "progress" not in line:
+            outcomes.add(line)
+    return outcomes.whole
+
+
 @dataclass(frozen=True)
 class Journal:
     """What a run has written."""
@@ -62,7 +73,7 @@ class Journal:
 
     @property
     def outcomes(self) -> dict[str, Outcome]:
-        return {line["outcome"]["connection"]: line["outcome"] for line in self.lines if "outcome" in line}
+        return outcomes_of(self.lines)
 
     def images(self, connection: str) -> list[ImageResult]:
         result = self.outcomes[connection]["result"]
