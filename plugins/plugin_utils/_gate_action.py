@@ -31,7 +31,7 @@ from ._reports.summary import one_line, render
 from ._revision import revision
 from ._terminal import say
 from ._verdict.judge import judge
-from ._verdict.model import Evidence
+from ._verdict.model import Evidence, VerdictDocument
 from ._version import VERSION
 
 
@@ -86,22 +86,29 @@ class GateAction(ControllerAction):
         args = _arguments.checked(self._task.args, self._argument_spec)
         _check_label(args)
         expected = self._inventory(args)
-        gathered = self._evidence(args, expected, variables)
-        warnings += gathered.warnings
-        today = datetime.now(timezone.utc).date()
-        verdict = judge(expected, gathered.evidence, today, discover=gathered.discover, notes=gathered.notes)
+        verdict, reading, more_warnings = self._judged(args, expected, variables)
+        warnings += more_warnings
         run: RunFacts = {
             "started_at": started_at,
             "finished_at": now(),
             "collection_version": VERSION,
             "ansible_version": ansible_version,
             "check_mode": self._task.check_mode,
-            **gathered.run,
+            **reading,
         }
         judged = revision(expected["files"], variables)
         document = report.build(verdict, run, args["label"], args["mode"], revision=judged, previous=previous)
         result.update(self._published(document, args), warnings=warnings)
         return result
+
+    def _judged(
+        self, args: Options, expected: Inventory, task_vars: Variables
+    ) -> tuple[VerdictDocument, RunFacts, Sequence[str]]:
+        """The verdict, the facts and warnings of the reading. What was read ends here: reports need the memory."""
+        gathered = self._evidence(args, expected, task_vars)
+        today = datetime.now(timezone.utc).date()
+        verdict = judge(expected, gathered.evidence, today, discover=gathered.discover, notes=gathered.notes)
+        return verdict, gathered.run, gathered.warnings
 
     def _published(self, document: Report, args: Options) -> Result:
         """Writes the reports, shows the summary; the task's result, bounded however many images there are."""

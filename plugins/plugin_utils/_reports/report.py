@@ -135,7 +135,8 @@ def _with_remedies(verdict: VerdictDocument) -> tuple[list[Entry], list[Reported
             known[id(finding)] = with_remedy(finding, entry, place)
         error = entry["error"] and cast(ErrorInfo, _lasting(entry["error"]))
         findings: list[Finding] = [known[id(finding)] for finding in entry["findings"]]
-        images.append(cast(Entry, {**entry, "error": error, "findings": findings}))
+        as_it_is = not error and not findings  # most are, and there may be many
+        images.append(entry if as_it_is else {**entry, "error": error, "findings": findings})
     return images, [known.get(id(finding)) or with_remedy(finding, None, None) for finding in verdict["findings"]]
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import pytest
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _gate_action
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports import files
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.actions import run_action
 from ansible_collections.cloud_images.sharing.tests.unit.plugins.worlds_of_one import PARTNER, gate_args, reading
 
@@ -56,3 +58,26 @@ def test_an_earlier_report_in_the_runs_own_folder_is_read_before_it_is_replaced(
     again = judged(args, diff=True)
     assert (again["artifact"]["changes"]["still_open"], again["artifact"]["changes"]["new"]) == (1, 0)
     assert "diff" in again
+
+
+def test_what_was_read_is_gone_when_reports_are_written(
+    clouds: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is as large as the report itself."""
+    read: list[weakref.ref[_gate_action.Gathered]] = []
+    held: list[object] = []
+    gather, write = sharing_audit.ActionModule._evidence, files.write
+
+    def gathered(*given: Any) -> _gate_action.Gathered:
+        found = gather(*given)
+        read.append(weakref.ref(found))
+        return found
+
+    def written(*given: Any, **how: Any) -> list[Path]:
+        held.extend(one() for one in read)
+        return write(*given, **how)
+
+    monkeypatch.setattr(sharing_audit.ActionModule, "_evidence", gathered)
+    monkeypatch.setattr(files, "write", written)
+    judged(gate_args(clouds, report_dir=str(tmp_path)))
+    assert held == [None]

@@ -108,6 +108,12 @@ def test_the_verdict_document_is_left_as_it_was() -> None:
     assert verdict == before
 
 
+def test_an_image_about_which_there_is_nothing_to_say_is_not_held_twice() -> None:
+    verdict = sample.small()
+    pairs = list(zip(built(verdict)["images"], verdict["images"], strict=True))
+    assert {one is other for one, other in pairs if not other["findings"] and not other["error"]} == {True}
+
+
 def test_a_name_that_is_no_valid_unicode_comes_back_as_it_was() -> None:
     verdict = sample.one("bad \ud800 \x00 name")
 
