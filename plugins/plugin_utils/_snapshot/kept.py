@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ...module_utils._ids import same_id
 from .._inventory.model import ExpectedMember, Inventory, Principal, Waiver
-from .model import KeptRule, Principals
+from .model import KeptRule
 from .rules import kept_rules
 
 _ITEM = re.compile(r"^(?P<indent>\s*)- ")
@@ -46,7 +46,7 @@ class Kept:
         """The lines of comment above an image's entry."""
         return self.comments.get(same_id(image_id), ())
 
-    def principals_with(self, inventory: Inventory) -> Principals:
+    def principals_with(self, inventory: Inventory) -> dict[str, Principal | list[ExpectedMember]]:
         """All principals and groups, those of the input over those of the replaced file."""
         single = {**self.principals, **inventory["principals"]}
         groups = {**self.groups, **inventory["groups"]}

@@ -16,9 +16,6 @@ from .._inventory.model import ExpectedMember, Principal, Selection, Waiver
 
 _PRINTED = 25
 
-Principals = dict[str, "Principal | list[ExpectedMember]"]
-"""A name to whom it stands for: a principal, or the members of a group."""
-
 
 class SnapshotError(Exception):
     """The snapshot would not hold what is there. ``problems`` name all that is missing, one sentence each.
@@ -95,7 +92,7 @@ class Snapshot:
     """A whole inventory, in the order in which it is written."""
 
     connections: list[WrittenConnection]
-    principals: Principals
+    principals: dict[str, Principal | list[ExpectedMember]]
     images: list[WrittenImage]
     incoming: dict[str, list[WrittenSource]] | None
     waivers: list[Waiver]

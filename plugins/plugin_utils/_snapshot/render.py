@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .._inventory.members import is_id
-from .._inventory.model import Waiver
+from .._inventory.model import ExpectedMember, Principal, Waiver
 from .._reports.text import visible
-from .model import Principals, Snapshot, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
+from .model import Snapshot, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _NOT_TEXT = re.compile(r"[0-9._+-]+([eE][0-9+-]*)?|0[xob].*|(y|n|yes|no|on|off|true|false|null|nan|inf)", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _connection(connection: WrittenConnection) -> Iterator[str]:
     yield f"  {scalar(connection.name)}: {scalar(options)}"
 
 
-def _principals(principals: Principals) -> Iterator[str]:
+def _principals(principals: dict[str, Principal | list[ExpectedMember]]) -> Iterator[str]:
     for name in sorted(principals):
         principal = principals[name]
         if isinstance(principal, list):
