@@ -50,7 +50,7 @@ import os
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import missing_library
-from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import read_all
+from ansible_collections.cloud_images.sharing.plugins.module_utils._gate.run import ReadingDied, read_all
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.transport import REQUESTS_ERROR
 
 
@@ -59,7 +59,10 @@ def main() -> None:
     if REQUESTS_ERROR is not None:
         module.fail_json(msg=missing_library("requests"), exception=repr(REQUESTS_ERROR))
     request = json.loads(module.params["request"])
-    read_all(request, dict(os.environ))
+    try:
+        read_all(request, dict(os.environ))
+    except ReadingDied as error:
+        module.fail_json(msg=str(error))
     module.exit_json(changed=False, connections=len(request["connections"]))
 
 

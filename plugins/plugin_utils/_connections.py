@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from ..module_utils._gate.model import Line, Outcome, Request, Task
+from ..module_utils._gate.model import Line, Outcome, Progress, Request, Task
 from ..module_utils._gate.parts import Outcomes
 from ..module_utils._gate.unread import unread
 from ..module_utils._model import ModuleResult, Summary
@@ -24,7 +24,7 @@ from ..module_utils._options import JsonObject, Options
 from ..module_utils._text import listed
 from ._evidence import evidence_of
 from ._inventory.model import Inventory
-from ._progress import ProgressLines
+from ._progress import ProgressLines, together
 from ._reports.text import visible
 from ._verdict.both_ends import differing_ends
 from ._verdict.model import ConnectionEvidence
@@ -108,6 +108,7 @@ class _Follower:
         self._path = path
         self._say = say
         self._progress = progress
+        self._told: dict[int, Progress] = {}
         self._decode = json.JSONDecoder(object_hook=_texts_shared()).decode
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -136,7 +137,9 @@ class _Follower:
     def _take(self, line: Line) -> None:
         if "progress" not in line:
             self.outcomes.add(line)
-        elif said := self._progress.line(time.monotonic(), line["progress"]):
+            return
+        self._told[line["process"]] = line["progress"]
+        if said := self._progress.line(time.monotonic(), together(self._told.values())):
             self._say(visible(said))
 
 

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..module_utils._gate.model import Progress
 
 EVERY = 10.0
@@ -44,6 +46,17 @@ class ProgressLines:
     def end(self) -> str | None:
         """What to say when the reading is over, so that the judgement is not silent: nothing after a short run."""
         return f"Image sharing: all {self._images:,} images tried, now judging" if self._lines else None
+
+
+def together(parts: Collection[Progress]) -> Progress:
+    """How far the run is, from how far each of its processes is."""
+    last = max(parts, key=lambda part: part["total"] - part["done"])
+    return {
+        "done": sum(part["done"] for part in parts),
+        "total": sum(part["total"] for part in parts),
+        "unread": sum(part["unread"] for part in parts),
+        "slowest": last["slowest"],
+    }
 
 
 def _words(progress: Progress, rate: float, left: float | None) -> str:

@@ -72,7 +72,7 @@ class Identities:
         self._made: dict[tuple[str, tuple[object, ...]], Any] = {}
         for task in tasks:
             ceiling = task["options"].get("requests_per_second")
-            key = _identity(task)
+            key = identity_of(task)
             if isinstance(ceiling, (int, float)) and ceiling > 0:
                 self._ceilings[key] = min(ceiling, self._ceilings.get(key, ceiling))
 
@@ -82,7 +82,7 @@ class Identities:
 
     def client_factory(self, task: Task, session: Session) -> Callable[..., Client]:
         """Makes clients that share with those of the same identity at the same endpoint."""
-        identity = _identity(task)
+        identity = identity_of(task)
 
         def new_client(endpoint: str, **how: Any) -> Client:
             where = (identity, endpoint.rstrip("/"), how.get("service", IMAGE_SERVICE))
@@ -98,7 +98,7 @@ class Identities:
     def _opened(self, task: Task, provider: Provider, context: Context) -> Account:
         """One login at a time until one is accepted, and none after a refusal."""
         place = [task["options"].get(name) for name in _PLACE]
-        logins: CircuitBreaker = self._shared("logins", (_identity(task), _text(place)), CircuitBreaker)
+        logins: CircuitBreaker = self._shared("logins", (identity_of(task), _text(place)), CircuitBreaker)
         with logins.request():
             try:
                 account = provider.open(context)
@@ -129,7 +129,7 @@ class Identities:
             return self._made[what, key]
 
 
-def _identity(task: Task) -> str:
+def identity_of(task: Task) -> str:
     """The same for all tasks whose credentials are the same, as far as the options say."""
     family = task["provider"].split("_")[0]
     names = CLOUDS[task["provider"]].identity

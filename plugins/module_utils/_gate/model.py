@@ -43,7 +43,7 @@ class Request(TypedDict):
 
 
 class Progress(TypedDict):
-    """How far the run is, in images: ``total`` grows when lists are read. ``slowest`` is the connection to wait for."""
+    """How far a process is, in images: ``total`` grows when lists are read. ``slowest`` is the connection to wait for."""
 
     done: int
     total: int
@@ -76,11 +76,13 @@ class Part(TypedDict):
 class Line(TypedDict, total=False):
     """One line of the journal: how far the run is, a part, or the last line of a connection.
 
+    :key process: beside ``progress``, the number of the process that tells how far it is.
     :key outcome: its lists empty.
     :key counts: beside it, how many images the parts have of each list.
     """
 
     progress: Progress
+    process: int
     part: Part
     outcome: Outcome
     counts: dict[Section, int]

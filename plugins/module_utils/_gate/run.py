@@ -4,51 +4,50 @@
 
 # Private to this collection: it may change without notice.
 
-"""All connections of a run, side by side in one process."""
+"""A run: its connections are shared out to a few processes, each of which reads its own side by side."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import threading
+from collections.abc import Mapping
 
-from .connection import Run, read_connection
-from .identities import Identities
-from .journal import Journal
 from .model import Request
-from .slots import Slots
-from .tally import ImageTally
-
-_TELL_EVERY = 1.0  # seconds
+from .process import read_share
+from .shares import Share, shared_out
 
 
-def read_all(request: Request, environ: dict[str, str]) -> None:
+class ReadingDied(RuntimeError):
+    """A process ended before its connections were read. What the journal does not hold was not read."""
+
+
+def read_all(request: Request, environ: Mapping[str, str]) -> None:
     """Read every connection; the journal gets each one's outcome as soon as it is there, and how far the run is."""
-    tasks = request["connections"]
-    run = Run(Identities(tasks.values()), Slots(request["concurrency"]), environ, request["folder"])
-    tally = ImageTally(tasks)
-    journal = Journal(request["journal"])
-    ended = threading.Event()
-
-    def read(name: str) -> None:
-        lines = read_connection(name, tasks[name], run, tally.of(name))
-        tally.finished(name)
-        for line in lines:
-            journal.write(line)
-
-    def tell() -> None:
-        while not ended.wait(_TELL_EVERY):
-            journal.write({"progress": tally.progress()})
-
     _open_many_files()
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
-    threads = [threading.Thread(target=read, args=(name,), daemon=True) for name in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ended.set()
-    teller.join()
-    journal.close()
+    own, *others = shared_out(request)
+    fork = multiprocessing.get_context("fork")
+    helpers = [fork.Process(target=_help, args=(share, request, environ), daemon=True) for share in others]
+    for helper in helpers:
+        helper.start()
+    read_share(own, request, environ)
+    for helper in helpers:
+        helper.join()
+        if helper.exitcode:
+            raise ReadingDied(f"one of its processes ended with {helper.exitcode}")
+
+
+def _help(share: Share, request: Request, environ: Mapping[str, str]) -> None:
+    """Read a share in a process that does not outlive the one that started it."""
+    threading.Thread(target=_follow_the_parent, daemon=True).start()
+    read_share(share, request, environ)
+
+
+def _follow_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _open_many_files() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._progress import MOST_LINES, ProgressLines
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._progress import MOST_LINES, ProgressLines, together
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +64,14 @@ def test_a_run_of_an_hour_spreads_its_lines() -> None:
 def test_a_line_says_how_far_how_fast_how_long_and_what_to_wait_for(seconds: int, rate: float, said: str) -> None:
     (_second, line), _end = _run(seconds, 10_000, rate)
     assert line == f"Image sharing: {said}, mostly waiting for scp-prod"
+
+
+def test_what_several_processes_tell_is_one_run() -> None:
+    """It waits longest for what the process with the most left waits for."""
+    assert together(
+        [
+            {"done": 90, "total": 100, "unread": 2, "slowest": "soon done"},
+            {"done": 10, "total": 100, "unread": 1, "slowest": "slow"},
+            {"done": 50, "total": 50, "unread": 0, "slowest": None},
+        ]
+    ) == {"done": 150, "total": 250, "unread": 3, "slowest": "slow"}
