@@ -67,7 +67,11 @@ class ConnectionReader:
         return evidence
 
     def _evidence(self, inventory: Inventory, names: list[str], discover: bool) -> dict[str, ConnectionEvidence]:
-        results = self._results({name: _task(inventory, name, discover) for name in names}) if names else {}
+        ids: dict[str, list[str]] = {}
+        for image in inventory["images"]:
+            ids.setdefault(image["connection"], []).append(image["image_id"])
+        tasks = {name: _task(inventory, name, ids.get(name, []), discover) for name in names}
+        results = self._results(tasks) if names else {}
         self.summaries |= {name: result["summary"] for name, result in results.items()}
         return {name: evidence_of(inventory["connections"][name], result) for name, result in results.items()}
 
@@ -156,7 +160,7 @@ def _texts_shared() -> Callable[[JsonObject], JsonObject]:
     return shared
 
 
-def _task(inventory: Inventory, name: str, discover: bool) -> Task:
+def _task(inventory: Inventory, name: str, image_ids: list[str], discover: bool) -> Task:
     connection = inventory["connections"][name]
     selects = [one["select"]["name"] for one in inventory["selections"] if name in one["connections"]]
     rules = [source for one in inventory["incoming"] if one["connection"] == name for source in one["from"]]
@@ -164,7 +168,7 @@ def _task(inventory: Inventory, name: str, discover: bool) -> Task:
     return {
         "provider": connection["provider"],
         "options": {**connection["options"]},
-        "image_ids": [one["image_id"] for one in inventory["images"] if one["connection"] == name],
+        "image_ids": image_ids,
         "own_images": discover or bool(selects),
         "own_names": None if discover or len(patterns) < len(selects) else patterns,
         "incoming": any(one["connection"] == name for one in inventory["incoming"]),
