@@ -11,7 +11,8 @@ short_description: Read all connections of a gate side by side
 version_added: 1.1.0
 description:
   - Internal to M(cloud_images.sharing.sharing_audit). It may change without notice. Use the info modules.
-  - Reads over all connections of a run, in a few processes where there are many images in several accounts. What it reads goes into a file, so that no event shows it.
+  - Reads over all connections of a run, in a few processes where there are many images in several accounts.
+  - What it reads goes into a file, so that no event shows it.
 options:
   request:
     description: The connections, what to read over each, and where to write it, as a JSON text.

@@ -25,7 +25,7 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "module_utils/_failure.py": [('names["unmatched"]', "unmatched")],
     "module_utils/_model.py": [('"caller_is_owner": caller_is_owner', '"caller_is_owner"')],
     "module_utils/_gate/connection.py": [('"problem": problem', '"problem"')],
-    "module_utils/_gate/run.py": [('request["concurrency"]', "concurrency")],
+    "module_utils/_gate/shares.py": [('request["concurrency"]', "concurrency")],
     "module_utils/_gate/slots.py": [('error.kind == "unreachable"', "unreachable")],
     "module_utils/_gate/tally.py": [('reading.state == "read"', '"read"'), ('task["image_ids"]', "image_ids")],
     "module_utils/_gate/unread.py": [('task["own_images"]', "own_images")],

@@ -43,7 +43,7 @@ class Request(TypedDict):
 
 
 class Progress(TypedDict):
-    """How far a process is, in images: ``total`` grows while lists are read. ``slowest``: the connection to wait for."""
+    """How far a process is, in images: ``total`` grows while lists are read. ``slowest``: the one to wait for."""
 
     done: int
     total: int
