@@ -76,7 +76,7 @@ def quick(session: nox.Session) -> None:
 @cores()
 def units(session: nox.Session, core: str) -> None:
     """Unit and property tests."""
-    session.install("--group", "tests", core)
+    session.install("--group", "tests" if core == "ansible-core" else "tests-oldest", core)
     session.run("ansible", "--version", env=environment())
     # What hypothesis finds does not depend on ansible-core, so it searches long under one of them only.
     depth = [] if core == "ansible-core" else ["--hypothesis-profile=quick"]
@@ -87,7 +87,7 @@ def units(session: nox.Session, core: str) -> None:
 @cores()
 def integration(session: nox.Session, core: str) -> None:
     """Modules and gate against the simulator of the clouds."""
-    session.install("--group", "tests", core)
+    session.install("--group", "tests" if core == "ansible-core" else "tests-oldest", core)
     which = [] if core == "ansible-core" else ["-m", "not any_core"]
     session.run("pytest", "tests/integration", f"--ignore={REAL}", *which, *session.posargs, env=environment())
 
