@@ -94,11 +94,11 @@ class Transport:
         """ApiError of kind unreachable, or bad_response for an answer that is too large or broken."""
         connect = max(0.001, min(self._timeout, self._left()))
         try:
-            response = self._pool().urlopen(
+            response = self._pool().request(
                 str(request.method),
                 request.path_url,
-                request.body,
-                request.headers,
+                body=request.body,
+                headers=request.headers,
                 timeout=urllib3.Timeout(total=self._timeout, connect=connect),
                 retries=False,
                 redirect=False,
