@@ -61,7 +61,8 @@ def environment(root: Path = ROOT) -> dict[str, str]:
 def tree(name: str) -> Path:
     """Copy the collection for a tool that does not work behind a link. Returns the folder with ansible_collections."""
     root = WORK / "trees" / name
-    shutil.rmtree(root, ignore_errors=True)
+    if root.exists():
+        shutil.rmtree(root)
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     for file in subprocess.run(listing, cwd=HERE, check=True, capture_output=True, text=True).stdout.split("\0"):
         if (HERE / file).is_file():

@@ -31,10 +31,13 @@ def read_all(request: Request, environ: Mapping[str, str]) -> None:
     for helper in helpers:
         helper.start()
     read_share(own, request, environ)
-    for helper in helpers:
+    for helper in helpers:  # to the end of the last one, as what one of them did not read must not hide the others
         helper.join()
-        if helper.exitcode:
-            raise ReadingDied(f"one of its processes ended with {helper.exitcode}")
+    died = [helper.exitcode for helper in helpers if helper.exitcode]
+    if died and died[0] < 0:
+        raise ReadingDied(f"one of its processes was killed by signal {-died[0]}, as happens where memory runs out")
+    if died:
+        raise ReadingDied(f"one of its processes ended with status {died[0]}")
 
 
 def _help(share: Share, request: Request, environ: Mapping[str, str]) -> None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from .identities import identity_of
 from .model import Request, Task
 
-_MOST = 4  # processes: more would ask faster than clouds answer
+_MOST = 4  # processes
+_FEWEST_SLOTS = 8  # of each: with few, one connection that hangs would hold up all others of its process
 _WORTH_A_PROCESS = 400  # images, which take longer than starting one
 
 
@@ -53,7 +54,7 @@ def _processes(request: Request) -> int:
     if not hasattr(os, "sched_getaffinity"):  # macOS, where asking for the system's proxies does not survive a fork
         return 1
     worth = _images(request["connections"]) // _WORTH_A_PROCESS
-    return min(_MOST, request["concurrency"], len(os.sched_getaffinity(0)), worth)
+    return min(_MOST, request["concurrency"] // _FEWEST_SLOTS, len(os.sched_getaffinity(0)), worth)
 
 
 def _images(tasks: Mapping[str, Task]) -> int:

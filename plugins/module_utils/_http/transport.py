@@ -154,7 +154,8 @@ def _manager(proxy: str | None, connections: int, tls: Mapping[str, Any]) -> Any
     of_requests: Any = requests.utils
     url = of_requests.prepend_scheme_if_needed(proxy, "http")
     scheme = url.lower().partition("://")[0]
-    if scheme.startswith("socks") and scheme not in _SOCKS:  # desktops write socks://, which says no version
+    unknown = scheme.startswith("socks") and scheme not in _SOCKS  # desktops write socks://, which says no version
+    if unknown or not urllib3.util.parse_url(url).host:  # urllib3 would look for a proxy named None
         raise requests.exceptions.InvalidProxyURL(url)
     of_proxy = {} if scheme in _SOCKS else {"proxy_ssl_context": tls["ssl_context"]}
     return adapter.proxy_manager_for(url, **of_proxy, **tls)

@@ -63,6 +63,12 @@ def test_connections_of_one_identity_stay_together_wherever_they_lead() -> None:
     ]
 
 
+def test_few_slots_are_not_shared_out() -> None:
+    """A connection that hangs would take a process's only slot, and hold up all others there."""
+    tasks = {f"account-{n}": _account(f"key-{n}", 50) for n in range(200)}
+    assert [len(shared_out(_request(tasks, slots))) for slots in (4, 15, 16, 31, 64)] == [1, 1, 2, 3, 4]
+
+
 def test_where_forking_is_not_safe_there_is_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     assert len(shared_out(_request({f"account-{n}": _account(f"key-{n}", 500) for n in range(9)}))) == 1
@@ -81,6 +87,6 @@ def test_each_connection_is_in_one_share_and_no_slot_is_lost(accounts: list[tupl
     shares = shared_out(_request(tasks, concurrency))
     assert sorted(name for share in shares for name in share.tasks) == sorted(tasks)
     assert sum(share.slots for share in shares) == concurrency
-    assert all(share.slots > 0 for share in shares)
+    assert len(shares) == 1 or all(share.slots >= 8 for share in shares)
     keys = [{each["options"]["access_key"] for each in share.tasks.values()} for share in shares]
     assert sum(map(len, keys)) == len(set().union(*keys))

@@ -137,6 +137,7 @@ def test_a_socks_proxy_whose_name_cannot_be_resolved_is_named(monkeypatch: pytes
     [
         "ftp://px.example.com:21",
         "socks://someone:pa55word@127.0.0.1:1080/",
+        *("http://", "http:///path", "http://:3128", "://proxy"),
         "socks6://px",
         "http://:0:x",
         "http://someone:pa55word@[::1",
