@@ -18,12 +18,12 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from .._errors import OptionError, surprise
 from .._http.final_mask import masked
 from .._images.read import Wanted, Watch
+from .._images.workers import Threads
 from .._model import ModuleResult
 from .._module import argument_spec, check_numbers, checked_image_ids, new_session, read_account
 from .._options import Options
 from .._providers.base import Context, Provider
 from .._providers.clouds import CLOUDS
-from .crew import Crew
 from .identities import Identities
 from .model import Line, Outcome, Task
 from .parts import lines_of
@@ -75,8 +75,8 @@ def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[
         folder=Path(run.folder),
         trust_current_folder=False,
     )
-    crew = Crew(options["concurrency"], run.slots.idle)
-    return read_account(run.identities.provider(task, provider), context, wanted, session.tally, crew, watch)
+    threads = Threads(options["concurrency"], run.slots.idle)
+    return read_account(run.identities.provider(task, provider), context, wanted, session.tally, threads, watch)
 
 
 def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> Options:

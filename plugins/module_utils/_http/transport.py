@@ -28,7 +28,6 @@ try:
     import requests
     import requests.adapters
     import urllib3
-    from requests.structures import CaseInsensitiveDict
 
     REQUESTS_ERROR: Exception | None = None
 except ImportError as missing:
@@ -49,6 +48,7 @@ class RawResponse:
 
     status: int
     headers: Mapping[str, str]
+    """Found by their names in capital and small letters."""
     content: bytes
 
 
@@ -106,7 +106,7 @@ class Transport:
                 enforce_content_length=True,  # urllib3 1 would take a body that broke off for a whole one
             )
             try:
-                raw = RawResponse(response.status, CaseInsensitiveDict(response.headers), self._read(response))
+                raw = RawResponse(response.status, response.headers, self._read(response))
             except BaseException:
                 response.close()  # what is left of it must not be taken for the next answer
                 raise

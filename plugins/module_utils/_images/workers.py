@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -23,14 +23,49 @@ class Workers(Protocol):
 
 
 class Threads:
-    """At most ``concurrency`` threads of its own, as long as one `map` takes."""
+    """At most ``concurrency`` threads, the caller's among them, as long as one `map` takes.
 
-    def __init__(self, concurrency: int) -> None:
+    A loop a thread, not a future an item: nobody is woken for each result.
+
+    :param may_grow: whether one thread more is of use by now. Hundreds of connections that share some slots have few
+        threads each, and the last one left has all of its own.
+    """
+
+    def __init__(self, concurrency: int, may_grow: Callable[[], bool] = lambda: True) -> None:
         self._concurrency = concurrency
+        self._may_grow = may_grow
 
     def map(self, do: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-        todo: Sequence[Item] = list(items)
-        if len(todo) < 2:
-            return [do(item) for item in todo]
-        with ThreadPoolExecutor(min(self._concurrency, len(todo))) as pool:
-            return list(pool.map(do, todo))
+        """The results in the order of the items. What ``do`` raises ends everything."""
+        todo = list(items)
+        most = min(self._concurrency, len(todo)) - 1
+        results: dict[int, Result] = {}
+        errors: list[BaseException] = []
+        helpers: list[threading.Thread] = []
+        growing = threading.Lock()
+        numbers = iter(range(len(todo)))  # shared: each number goes to one thread
+
+        def grow() -> None:
+            with growing:
+                if len(helpers) < most and self._may_grow():
+                    helper = threading.Thread(target=work)
+                    helper.start()
+                    helpers.append(helper)
+
+        def work() -> None:
+            try:
+                for number in numbers:
+                    if len(helpers) < most:
+                        grow()
+                    results[number] = do(todo[number])
+                    if errors:
+                        return
+            except BaseException as error:
+                errors.append(error)
+
+        work()
+        for helper in helpers:  # those too that helpers add meanwhile
+            helper.join()
+        if errors:
+            raise errors[0]
+        return [results[number] for number in range(len(todo))]
