@@ -26,7 +26,7 @@ ARGUMENT_SPEC: ArgumentSpec = {
 class ActionModule(GateAction):
     _argument_spec = ARGUMENT_SPEC
 
-    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
+    def _evidence(self, args: _arguments.Arguments, expected: Inventory, task_vars: Variables) -> Gathered:
         def run_module(options: Options) -> Result:
             module = "cloud_images.sharing.sharing_read"
             try:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from ansible.errors import AnsibleActionFail
-from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec, Options
+from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils import _arguments
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import Variables
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._gate_action import GateAction, Gathered
@@ -28,7 +28,7 @@ ARGUMENT_SPEC: ArgumentSpec = {
 class ActionModule(GateAction):
     _argument_spec = ARGUMENT_SPEC
 
-    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
+    def _evidence(self, args: _arguments.Arguments, expected: Inventory, task_vars: Variables) -> Gathered:
         max_age = timedelta(minutes=args["max_age_minutes"])
         try:
             reports = found_reports(Path(self._found(path)) for path in args["reports"])

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from ansible.errors import AnsibleActionFail
 from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit
 from ansible_collections.cloud_images.sharing.plugins.module_utils._options import ArgumentSpec
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import checked
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import Arguments, checked
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._controller import (
     ControllerAction,
     Result,
@@ -37,8 +38,7 @@ ARGUMENT_SPEC: ArgumentSpec = {
     "overwrite": {"type": "bool", "default": False},
     "partial": {"type": "bool", "default": False},
 }
-# What sharing_audit looks for besides.
-_NOT_ASKED = {"images": None, "waivers": None, "discover": True}
+_COUNTS: tuple[Literal["connections", "images", "to_review"], ...] = ("connections", "images", "to_review")
 
 
 class ActionModule(sharing_audit.ActionModule):
@@ -46,7 +46,13 @@ class ActionModule(sharing_audit.ActionModule):
 
     def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
         result: Result = ControllerAction.run(self, tmp, task_vars)
-        args = {**checked(self._task.args, self._argument_spec), **_NOT_ASKED}
+        # What sharing_audit looks for besides, and what it reads.
+        args: Arguments = {
+            **checked(self._task.args, self._argument_spec),
+            "images": None,
+            "waivers": None,
+            "discover": True,
+        }
         dest = Path(args["dest"]) if args["dest"] else None
         before = self._before(dest, args["overwrite"])
         expected = self._inventory(args)
@@ -62,7 +68,7 @@ class ActionModule(sharing_audit.ActionModule):
             changed=dest is not None and document != before,
             document=document,
             dest=None if dest is None else str(dest),
-            counts={name: about[name] for name in ("connections", "images", "to_review")},
+            counts={name: about[name] for name in _COUNTS},
             missing=snapshot.missing,
             msg=f"{about['text']}{f' written to {dest}' if dest else ''}",
         )

@@ -91,7 +91,11 @@ from typing import Any, cast
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.changes import compare
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.model import FindingChange, Report
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.model import (
+    FindingChange,
+    Report,
+    discovers,
+)
 from ansible_collections.cloud_images.sharing.plugins.plugin_utils._reports.stored import damage
 
 _CHANGES: tuple[FindingChange, ...] = ("new", "was_unknown", "still_open")
@@ -101,7 +105,7 @@ def sharing_changes(old: object, new: object) -> dict[str, Any]:
     """What changed between two reports; see DOCUMENTATION. AnsibleFilterError for anything but a whole report."""
     previous, current = _report(old, "earlier"), _report(new, "later")
     try:
-        changes, of_findings = compare(previous, current, discover=bool(current["run"].get("discover")))
+        changes, of_findings = compare(previous, current, discover=discovers(current["run"]))
     except (LookupError, TypeError, AttributeError):
         raise AnsibleFilterError("sharing_changes: the content of a report does not have the shape of one") from None
     pairs = list(zip(current["findings"], of_findings, strict=True))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ._help import see_errors
-from ._model import ErrorInfo, ModuleResult
+from ._model import Discovered, ErrorInfo, ModuleResult, Names
 from ._text import joined, listed
 
 _NAMED = 3
@@ -32,8 +32,8 @@ def failure(result: ModuleResult) -> str | None:
     return _unread(unread, len(result["images"])) if unread else None
 
 
-def _error_of(listing: object) -> ErrorInfo | None:
-    return listing["error"] if isinstance(listing, dict) else None
+def _error_of(listing: Discovered | Names | None) -> ErrorInfo | None:
+    return listing["error"] if listing else None
 
 
 def _unread(unread: Mapping[str, ErrorInfo], images: int) -> str:

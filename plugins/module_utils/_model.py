@@ -23,6 +23,11 @@ ErrorKind = Literal[
     "bad_response",
     "missing",  # of no module: the judgement says it where a run has no result
 ]
+MemberType = Literal["account", "project", "domain", "organization"]
+MemberStatus = Literal["pending", "accepted", "rejected"]
+PENDING: MemberStatus = "pending"
+Visibility = Literal["private", "shared", "public", "community"]
+VISIBILITIES: tuple[Visibility, ...] = ("private", "shared", "public", "community")
 ProvenBy = Literal["access_key", "private_image", "token", "signature", "operator"]
 """Whose word says whose credentials asked: SCP's key list, a private image of the caller, a token, or the signed
 project; "operator" where only trust_account_id vouches."""
@@ -223,6 +228,11 @@ def make_details(
         "status": stated(status),
         "caller_is_owner": caller_is_owner,
     }
+
+
+def known_visibility(said: str | None) -> Visibility | None:
+    """The visibility that a cloud's word stands for; None for any other word."""
+    return next((one for one in VISIBILITIES if one == said), None)
 
 
 def stated(value: object) -> str | None:

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Literal
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -30,7 +31,7 @@ from ._images.read import IMAGE_ID, Wanted, Watch, ask
 from ._images.result import Cost, module_result, unopened_result
 from ._images.workers import Threads, Workers
 from ._model import ModuleResult
-from ._options import ArgumentSpec, Options
+from ._options import ArgumentSpec, CommonOptions
 from ._providers.base import Context, Provider
 
 COMMON_SPEC: ArgumentSpec = {
@@ -51,6 +52,13 @@ COMMON_SPEC: ArgumentSpec = {
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
 }
+_LEAST: dict[Literal["concurrency", "retries"], int] = {"concurrency": 1, "retries": 0}
+_POSITIVE: tuple[Literal["timeout", "requests_per_second", "give_up_after", "deadline"], ...] = (
+    "timeout",
+    "requests_per_second",
+    "give_up_after",
+    "deadline",
+)
 
 
 def argument_spec(provider: Provider) -> ArgumentSpec:
@@ -76,7 +84,7 @@ def run_module(provider: Provider) -> None:
 
 def read(provider: Provider, module: AnsibleModule) -> ModuleResult:
     """The module's result. OptionError before any request."""
-    options = module.params
+    options: CommonOptions = module.params
     wanted = _wanted(options)
     check_numbers(options)
     session = new_session(options, module.no_log_values)
@@ -110,7 +118,7 @@ def read_account(
     return module_result(wanted, account, answer, Cost(tally.requests, tally.retries))
 
 
-def _wanted(options: Options) -> Wanted:
+def _wanted(options: CommonOptions) -> Wanted:
     names = list(dict.fromkeys(options["image_names"] or ()))
     return Wanted(
         image_ids=checked_image_ids(
@@ -137,19 +145,19 @@ def checked_image_ids(image_ids: Sequence[str], *, none_is_fine: bool = False) -
     return list(dict.fromkeys(map(same_id, image_ids)))
 
 
-def check_numbers(options: Options) -> None:
+def check_numbers(options: CommonOptions) -> None:
     """OptionError for a number that makes no sense."""
-    for name, least in (("concurrency", 1), ("retries", 0)):
-        if options[name] < least:
-            raise OptionError(f"{name} must be at least {least}.")
-    for name in ("timeout", "requests_per_second", "give_up_after", "deadline"):
+    for count, least in _LEAST.items():
+        if options[count] < least:
+            raise OptionError(f"{count} must be at least {least}.")
+    for name in _POSITIVE:
         value = options[name]
         if value is not None and not 0 < value < float("inf"):
             raise OptionError(f"{name} must be a number above 0.")
 
 
 def new_session(
-    options: Options,
+    options: CommonOptions,
     secrets: Collection[str],
     slot: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> Session:

@@ -8,11 +8,42 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, cast
+
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._options import ArgumentSpec, Options
 from ._reports.files import FORMATS
+from ._reports.model import Mode
+
+
+class Arguments(TypedDict, total=False):
+    """The checked options of the gate's actions, by name; each action has those of its own argument spec."""
+
+    inventory: list[str] | None
+    images: list[Options] | None
+    connections: Options | None
+    principals: Options | None
+    waivers: list[Options] | None
+    discover: bool
+    mode: Mode
+    label: str
+    other_labels: list[str] | None
+    report_dir: str | None
+    report_formats: list[str]
+    previous: str | None
+    max_waiver_days: int
+    sarif_waived: bool
+    select: list[str] | None
+    concurrency: int
+    reports: list[str]
+    max_age_minutes: int
+    dest: str | None
+    incoming: bool
+    overwrite: bool
+    partial: bool
+
 
 COMMON_SPEC: ArgumentSpec = {
     "inventory": {"type": "list", "elements": "path"},
@@ -40,7 +71,7 @@ REPORT_SPEC: ArgumentSpec = {name: COMMON_SPEC[name] for name in ("label", "repo
 _LISTS_AS_TEXT = ("inventory", "reports", "select", "report_formats")
 
 
-def checked(given: Options, spec: ArgumentSpec) -> Options:
+def checked(given: Options, spec: ArgumentSpec) -> Arguments:
     """The options with their defaults and types. AnsibleActionFail, with all that is wrong."""
     options = {name: value for name, value in given.items() if value not in (None, "")}
     for name in _LISTS_AS_TEXT:
@@ -53,4 +84,4 @@ def checked(given: Options, spec: ArgumentSpec) -> Options:
     for name in ("concurrency", "max_waiver_days"):
         if result.validated_parameters.get(name, 1) < 1:
             raise AnsibleActionFail(f"{name} must be at least 1.")
-    return dict(result.validated_parameters)
+    return cast(Arguments, dict(result.validated_parameters))

@@ -139,10 +139,11 @@ class _Follower:
                         line = b""
 
     def _take(self, line: Line) -> None:
-        if "progress" not in line:
+        progress = line.get("progress")
+        if progress is None:
             self.outcomes.add(line)
             return
-        self._told[line["process"]] = line["progress"]
+        self._told[line["process"]] = progress
         if said := self._progress.line(time.monotonic(), together(self._told.values())):
             self._say(visible(said))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from ..module_utils._model import AccountProof, Discovered, Incoming
+from ..module_utils._model import AccountProof, ModuleResult
 from ._inventory.model import Connection
 from ._verdict.model import ConnectionEvidence, Place
 
@@ -26,12 +26,12 @@ def evidence_of(connection: Connection, result: Mapping[str, Any]) -> Connection
 
     What the result lacks is missing in the evidence, too: the judgement tells what follows.
     """
-    discovered, incoming = result.get("discovered"), result.get("incoming")
+    said = cast(ModuleResult, result)
     return {
         "place": _place(connection, result),
-        "images": result["images"],
-        "discovered": None if discovered is None else cast(Discovered, discovered),
-        "incoming": None if incoming is None else cast(Incoming, incoming),
+        "images": said["images"],
+        "discovered": said.get("discovered"),
+        "incoming": said.get("incoming"),
     }
 
 

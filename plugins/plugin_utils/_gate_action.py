@@ -12,6 +12,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from typing import Literal
 
 from ansible import __version__ as ansible_version
 from ansible.errors import AnsibleActionFail, AnsibleError
@@ -19,6 +20,7 @@ from ansible.utils.vars import load_extra_vars
 
 from ..module_utils._options import ArgumentSpec, Options
 from . import _arguments
+from ._arguments import Arguments
 from ._controller import ControllerAction, Result, Variables
 from ._inventory import load as inventory
 from ._inventory.files import VaultError
@@ -34,6 +36,13 @@ from ._verdict.judge import judge
 from ._verdict.model import Evidence, VerdictDocument
 from ._version import VERSION
 
+_INLINE: tuple[Literal["images", "connections", "principals", "waivers"], ...] = (
+    "images",
+    "connections",
+    "principals",
+    "waivers",
+)
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -46,7 +55,7 @@ class Gathered:
     warnings: Sequence[str] = ()
 
 
-def begin(given: Options, host: str, *, check_mode: bool) -> Options:
+def begin(given: Options, host: str, *, check_mode: bool) -> Arguments:
     """Take the reports of an earlier run of this label away, before anything else can fail. Their options."""
     options = _arguments.checked({name: given.get(name) for name in _arguments.REPORT_SPEC}, _arguments.REPORT_SPEC)
     claim(options["label"], host)
@@ -73,7 +82,7 @@ class GateAction(ControllerAction):
     _argument_spec: ArgumentSpec
 
     @abstractmethod
-    def _evidence(self, args: Options, expected: Inventory, task_vars: Variables) -> Gathered:
+    def _evidence(self, args: Arguments, expected: Inventory, task_vars: Variables) -> Gathered:
         """What is known of the inventory's images."""
 
     def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
@@ -102,7 +111,7 @@ class GateAction(ControllerAction):
         return result
 
     def _judged(
-        self, args: Options, expected: Inventory, task_vars: Variables
+        self, args: Arguments, expected: Inventory, task_vars: Variables
     ) -> tuple[VerdictDocument, RunFacts, Sequence[str]]:
         """The verdict, the facts and warnings of the reading. What was read ends here: reports need the memory."""
         gathered = self._evidence(args, expected, task_vars)
@@ -110,7 +119,7 @@ class GateAction(ControllerAction):
         verdict = judge(expected, gathered.evidence, today, discover=gathered.discover, notes=gathered.notes)
         return verdict, gathered.run, gathered.warnings
 
-    def _published(self, document: Report, args: Options) -> Result:
+    def _published(self, document: Report, args: Arguments) -> Result:
         """Writes the reports, shows the summary; the task's result, bounded however many images there are."""
         check_claims(args["label"])  # again: with the strategy free, the others may begin meanwhile
         folder = None if self._task.check_mode else args["report_dir"]
@@ -140,8 +149,8 @@ class GateAction(ControllerAction):
         warnings += [warning] if warning else []
         return found
 
-    def _inventory(self, args: Options) -> Inventory:
-        inline = {name: args[name] for name in ("images", "connections", "principals", "waivers") if args[name]}
+    def _inventory(self, args: Arguments) -> Inventory:
+        inline: dict[str, object] = {name: args[name] for name in _INLINE if args[name]}
         try:
             return inventory.load(
                 args["inventory"] or [],
@@ -172,7 +181,7 @@ def check_register(action: ControllerAction) -> None:
         raise AnsibleActionFail(f"The extra variable {hidden.pop()} would hide this task's result. Leave it out.")
 
 
-def _check_label(args: Options) -> None:
+def _check_label(args: Arguments) -> None:
     """In the artifact, and in the reports, the last run of a label would hide the others."""
     check_claims(args["label"])
     if args["label"] in (args["other_labels"] or ()):

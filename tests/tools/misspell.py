@@ -21,6 +21,14 @@ COLLECTION = Path(__file__).resolve().parents[2]
 NAME = "ansible_collections/cloud_images/sharing"
 # File to code that stands in it, and the word of it to misspell: keys of documents, and members of closed sets.
 SEEDS: dict[str, list[tuple[str, str]]] = {
+    "action/sharing_audit.py": [('args["concurrency"]', "concurrency")],
+    "module_utils/_module.py": [('options["image_details"]', "image_details")],
+    "module_utils/_gate/parts.py": [('line.get("part")', "part")],
+    "module_utils/_http/circuit_breaker.py": [('{"unreachable": 8', "unreachable")],
+    "module_utils/_http/client.py": [('("throttled", "unavailable")', "throttled")],
+    "plugin_utils/_gate_action.py": [('args["report_formats"]', "report_formats")],
+    "plugin_utils/_reports/words.py": [('"private_image":', "private_image")],
+    "plugin_utils/_verdict/texts.py": [('"throttled": "', "throttled")],
     "module_utils/_errors.py": [('"forbidden": "denied"', "denied"), ('"forbidden": "denied"', "forbidden")],
     "module_utils/_failure.py": [('names["unmatched"]', "unmatched")],
     "module_utils/_model.py": [('"caller_is_owner": caller_is_owner', '"caller_is_owner"')],
@@ -39,7 +47,10 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "module_utils/_images/result.py": [('"credentials_from":', "credentials_from")],
     "module_utils/_providers/base.py": [('details["caller_is_owner"]', "caller_is_owner")],
     "module_utils/_providers/error_bodies.py": [('"IMG.0060": "throttled"', "throttled")],
-    "module_utils/_providers/glance.py": [('"content_hash": _content_hash', '"content_hash"')],
+    "module_utils/_providers/glance.py": [
+        ('"content_hash": _content_hash', '"content_hash"'),
+        ('("pending", "accepted", "rejected")', "rejected"),
+    ],
     "module_utils/_providers/huawei/account.py": [('Proof(project_id, "signature")', "signature")],
     "module_utils/_providers/huawei/cph.py": [('"image_id": image["image_id"]', '"image_id":')],
     "module_utils/_providers/openstack/refused.py": [
@@ -48,8 +59,8 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     ],
     "module_utils/_providers/scp/account.py": [('"access_key")', "access_key")],
     "module_utils/_providers/scp/provider.py": [('kind="throttled"', "throttled")],
-    "plugin_utils/_connections.py": [('outcome["warnings"]', "warnings"), ('line["progress"]', "progress")],
-    "plugin_utils/_evidence.py": [('"account_note":', "account_note")],
+    "plugin_utils/_connections.py": [('outcome["warnings"]', "warnings"), ('line["process"]', "process")],
+    "plugin_utils/_evidence.py": [('"account_note":', "account_note"), ('said.get("incoming")', "incoming")],
     "plugin_utils/decide_report.py": [('report["counts"]', "counts")],
     "plugin_utils/_inventory/digest.py": [('connection["provider"]', "provider")],
     "plugin_utils/_inventory/images.py": [('select["name_regex"]', "name_regex"), ('["private", "shared"]', "shared")],
@@ -62,7 +73,10 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "plugin_utils/_merge/evidence.py": [('entry["selection"] is None', "selection")],
     "plugin_utils/_reports/artifact.py": [('"report_sha256": report["run"]', "report_sha256")],
     "plugin_utils/_reports/changes.py": [('finding["seen_now"]', "seen_now"), ('"still_open" if', "still_open")],
-    "plugin_utils/_reports/diff.py": [('finding["kind"] == "unexpected_member"', "unexpected_member")],
+    "plugin_utils/_reports/diff.py": [
+        ('finding["kind"] == "unexpected_member"', "unexpected_member"),
+        ('member["status"]', "status"),
+    ],
     "plugin_utils/_reports/html/images.py": [('"private": "Nobody"', "private"), ('image["findings"]', "findings")],
     "plugin_utils/_reports/junit.py": [('report["gate"] != "pass"', '"pass"'), ('"unknown": "error"', "unknown")],
     "plugin_utils/_reports/markdown.py": [('report["mode"] == "audit"', '"audit"'), ('finding["change"]', '"change"')],
@@ -71,6 +85,7 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "plugin_utils/_reports/remedy.py": [
         ('finding["member_id"]', "member_id"),
         ('["verdict"] == "violation"', "violation"),
+        ('"missing_member": "add"', "missing_member"),
     ],
     "plugin_utils/_reports/report.py": [('verdict["not_in_scope"]', "not_in_scope")],
     "plugin_utils/_reports/sarif.py": [('one["verdict"] != "waived"', '"waived"')],
@@ -81,7 +96,11 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     ],
     "plugin_utils/_snapshot/kept.py": [('selection["name"]', '"name"')],
     "plugin_utils/_verdict/both_ends.py": [('member.place["endpoint"]', "endpoint")],
-    "plugin_utils/_verdict/discovery.py": [('"image_list"', "image_list"), ('view.discovered["images"]', '"images"')],
+    "plugin_utils/_verdict/discovery.py": [
+        ('"image_list"', "image_list"),
+        ('view.discovered["images"]', '"images"'),
+        ('("public", "community")', "community"),
+    ],
     "plugin_utils/_verdict/entry.py": [('reading["complete"] is not True', "complete")],
     "plugin_utils/_verdict/image.py": [('state == "not_found"', "not_found"), ('"open_visibility"', "open_visibility")],
     "plugin_utils/_verdict/incoming.py": [('"unexpected_owner"', "unexpected_owner")],

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
@@ -21,7 +22,7 @@ from .._images.read import Wanted, Watch
 from .._images.workers import Threads
 from .._model import ModuleResult
 from .._module import argument_spec, check_numbers, checked_image_ids, new_session, read_account
-from .._options import Options
+from .._options import CommonOptions
 from .._providers.base import Context, Provider
 from .._providers.clouds import CLOUDS
 from .identities import Identities
@@ -79,7 +80,7 @@ def _read(task: Task, run: Run, watch: Watch, secrets: set[str], warn: Callable[
     return read_account(run.identities.provider(task, provider), context, wanted, session.tally, threads, watch)
 
 
-def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> Options:
+def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[str]) -> CommonOptions:
     spec = argument_spec(provider)
     checked = ArgumentSpecValidator(spec).validate(task["options"])
     secrets.update(checked._no_log_values)
@@ -88,7 +89,7 @@ def _checked_options(provider: Provider, task: Task, folder: str, secrets: set[s
     options = checked.validated_parameters
     check_numbers(options)
     paths = [option for option, how in spec.items() if how["type"] == "path" and options[option]]
-    return {**options, **{option: os.path.join(folder, options[option]) for option in paths}}
+    return cast(CommonOptions, {**options, **{option: os.path.join(folder, options[option]) for option in paths}})
 
 
 def _wanted(task: Task) -> Wanted:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from .._model import ModuleResult
 from .model import Line, Outcome, Part, Section
@@ -42,8 +42,9 @@ class Outcomes:
 
     def add(self, line: Line) -> None:
         """Take the next line. ValueError or another error where it does not fit: what it told of is not read."""
-        if "part" in line:
-            self._parts.setdefault(line["part"]["connection"], []).append(line["part"])
+        part = line.get("part")
+        if part is not None:
+            self._parts.setdefault(part["connection"], []).append(part)
             return
         outcome, counts = line["outcome"], line["counts"]
         lists: dict[Section, list[Any]] = {section: [] for section in counts}
@@ -69,7 +70,6 @@ def _lists(result: ModuleResult) -> dict[Section, list[Any]]:
 
 def _with(result: ModuleResult, lists: Mapping[Section, list[Any]]) -> ModuleResult:
     """The result with these lists in the places of its own."""
-    filled = {**result, "images": lists["images"]}
-    if "discovered" in lists:
-        filled["discovered"] = {**result["discovered"], "images": lists["discovered"]}
-    return cast(ModuleResult, filled)
+    filled: ModuleResult = {**result, "images": lists["images"]}
+    found = lists.get("discovered")
+    return filled if found is None else {**filled, "discovered": {**result["discovered"], "images": found}}

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .._errors import ApiError
+from .._model import ErrorKind
 
 # How many requests must have been tried, all in vain, before the first image that is given up for this ends all.
-_IN_VAIN = {"unreachable": 8, "throttled": 24, "unavailable": 24}
+_IN_VAIN: dict[ErrorKind, int] = {"unreachable": 8, "throttled": 24, "unavailable": 24}
 
 
 class CircuitBreaker:

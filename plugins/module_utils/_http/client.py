@@ -17,6 +17,7 @@ from urllib.parse import quote
 from ansible.module_utils.api import generate_jittered_backoff
 
 from .._errors import ApiError
+from .._model import ErrorKind
 from .._options import JsonObject
 from .auth import Auth, NoAuth
 from .endpoint import checked_endpoint
@@ -30,7 +31,8 @@ except ImportError:  # said by whoever runs the module
     pass
 
 # Refusals by those who have checked the credentials first; a gateway that throttles or fails has not.
-_KNOWS_THE_CALLER = ("forbidden", "not_found", "bad_request", "unsupported_version")
+_KNOWS_THE_CALLER: tuple[ErrorKind, ...] = ("forbidden", "not_found", "bad_request", "unsupported_version")
+_MAY_PASS: tuple[ErrorKind, ...] = ("throttled", "unavailable")
 _LONGEST_BACKOFF = 20  # seconds
 _SHORTEST_BRAKE = 1.0  # seconds that a throttling answer without Retry-After stops the workers
 
@@ -173,7 +175,7 @@ class Client:
         if error.kind == "throttled":
             brake = error.retry_after or max(_SHORTEST_BRAKE, 2.0 ** (error.attempts - 1))
             self._session.limiter.throttled(sent_at, brake)
-        if error.kind == "unreachable" or (error.kind in ("throttled", "unavailable") and error.retry):
+        if error.kind == "unreachable" or (error.kind in _MAY_PASS and error.retry):
             self._last_failure = error
             self._breaker.failed()
         else:

@@ -45,7 +45,7 @@ _KIND_OF_STATUS: dict[int, ErrorKind] = {
     406: "unsupported_version",
     429: "throttled",
 }
-_ABOUT_THE_CALLER = ("unauthorized", "forbidden", "not_found", "unsupported_version")
+_ABOUT_THE_CALLER: tuple[ErrorKind, ...] = ("unauthorized", "forbidden", "not_found", "unsupported_version")
 _REQUEST_ID_HEADERS = ("X-Request-Id", "X-Openstack-Request-Id", "X-IAM-Trace-Id")
 _SHORTEST_REQUEST_ID = 8  # characters; a shorter one may stand in any word
 _ERROR_OBJECTS = ("error", "errors", "fault")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .._errors import ApiError, surprise
 from .._ids import same_id
-from .._model import IncomingImage
+from .._model import PENDING, IncomingImage, MemberStatus
 from .._providers.base import Account, IncomingList, Proof
 from .members import MemberList
 from .pages import follow
@@ -36,7 +36,7 @@ class IncomingImages:
     complete: bool | None = None
     error: ApiError | None = None
     torn: set[str] = field(default_factory=set)
-    statuses: dict[str, set[str | None]] = field(default_factory=dict)
+    statuses: dict[str, set[MemberStatus | None]] = field(default_factory=dict)
 
 
 def read_incoming(account: Account) -> IncomingImages:
@@ -88,7 +88,7 @@ def without_own(found: IncomingImages, proof: Proof) -> None:
 def date_invitations(account: Account, found: IncomingImages, proof: Proof) -> None:
     """Give pending images the date of their invitation, where the caller's own member row has it: a request each."""
     for image in (found.images or {}).values():
-        if image["status"] == "pending" and proof.id is not None:
+        if image["status"] == PENDING and proof.id is not None:
             image["created_at"] = _invited_at(account, image["image_id"], proof.id)
 
 

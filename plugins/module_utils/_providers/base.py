@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from .._ids import same_id, same_owner
 from .._images.pages import Row, Turn
 from .._images.reading import Reading
-from .._model import Attributes, ImageDetails, IncomingImage, Member, ProvenBy
+from .._model import Attributes, ImageDetails, IncomingImage, Member, MemberStatus, ProvenBy
 from .._options import ArgumentSpec, Options
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class IncomingList:
     """One list of images that others share with the caller, and the status that its rows have."""
 
     turn: Turn
-    status: str | None
+    status: MemberStatus | None
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ class IncomingCalls:
     """
 
     lists: Sequence[IncomingList]
-    image: Callable[[Row, str | None], IncomingImage]
-    not_listed: Sequence[str] = ()
+    image: Callable[[Row, MemberStatus | None], IncomingImage]
+    not_listed: Sequence[MemberStatus] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Account:
     refine: Callable[[Reading], Reading] | None = None
 
 
-def _no_incoming(row: Row, status: str | None) -> IncomingImage:
+def _no_incoming(row: Row, status: MemberStatus | None) -> IncomingImage:
     raise NotImplementedError
 
 

@@ -17,9 +17,12 @@ from urllib.parse import parse_qs, urlsplit
 from .._errors import ApiError
 from .._ids import same_id
 from .._images.pages import Ask, Page, Row, Turn, rows_of, unbelievable
-from .._model import Attributes, ImageDetails, IncomingImage, Member, make_details, make_member, stated
+from .._model import Attributes, ImageDetails, IncomingImage, Member, MemberStatus, make_details, make_member, stated
 from .._times import rfc3339
 from .base import ListedImage
+
+STATUSES: tuple[MemberStatus, ...] = ("pending", "accepted", "rejected")
+"""Of members, by each of which a list of shared images can be narrowed."""
 
 
 def glance_member(row: Row, image_id: str) -> Member:
@@ -70,7 +73,7 @@ def _content_hash(image: Row) -> str | None:
     return f"md5:{checksum}" if checksum else None
 
 
-def glance_incoming(image: Row, status: str | None) -> IncomingImage:
+def glance_incoming(image: Row, status: MemberStatus | None) -> IncomingImage:
     """An image that another account shares. Its record has no date of the invitation."""
     return {
         "image_id": image["id"],

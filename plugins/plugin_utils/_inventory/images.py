@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from ...module_utils._ids import same_id
+from ...module_utils._model import Visibility
 from ...module_utils._providers.clouds import CLOUDS
 from .._names import PatternError, compile_name_regex
 from .entries import Entries, Entry
 from .members import Members, named, twice
-from .model import Connection, Expectation, ExpectedImage, ExpectedMember, Selection, Visibility
+from .model import Connection, Expectation, ExpectedImage, ExpectedMember, Selection
 
 _VISIBILITY: list[Visibility] = ["private", "shared"]
 

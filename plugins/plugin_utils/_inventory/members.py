@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._ids import same_id
+from ...module_utils._model import MemberStatus, MemberType
 from ...module_utils._providers.clouds import CLOUDS
 from ...module_utils._text import clip
-from .model import ExpectedMember, MemberStatus, MemberType, Principal
+from .model import ExpectedMember, Principal
 from .problems import Problems
 
 _IDS = re.compile("|".join(dict.fromkeys(form for cloud in CLOUDS.values() for form in cloud.member_ids)))

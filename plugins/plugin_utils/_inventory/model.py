@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+from ...module_utils._model import MemberStatus, MemberType, Visibility
 from ...module_utils._options import Options
 
 Match = Literal["exact", "at_least", "at_most", "private"]
-MemberType = Literal["account", "project", "domain", "organization"]
-MemberStatus = Literal["pending", "accepted", "rejected"]
-Visibility = Literal["private", "shared", "public", "community"]
 
 
 class _Written(TypedDict, total=False):

@@ -21,7 +21,7 @@ from ...module_utils._model import (
     Incoming,
     IncomingImage,
 )
-from .._reports.model import Report
+from .._reports.model import Report, discovers
 from .._verdict.model import Candidate, ConnectionEvidence, Entry, Place, Subject
 
 _LISTS: tuple[Subject, ...] = ("image_list", "selection")
@@ -38,7 +38,7 @@ def evidence_in(report: Report, connection: str, *, discover: bool) -> Connectio
     return {
         "place": _place(report, connection),
         "images": [_requested(entry, candidates) for entry in entries if _is_expected(entry)],
-        "discovered": _discovered(entries, candidates, bool(report["run"].get("discover")), discover),
+        "discovered": _discovered(entries, candidates, discovers(report["run"]), discover),
         "incoming": _incoming(entries),
     }
 
@@ -86,7 +86,7 @@ def _entries(report: Report) -> Iterator[Entry]:
             "request_id": request.get("request_id") if request else None,
             "attempts": request.get("attempts") if request else None,
         }
-        yield cast(Entry, {**entry, "error": cast(ErrorInfo, error)})
+        yield {**entry, "error": cast(ErrorInfo, error)}
 
 
 def _result(entry: Entry) -> ImageResult:

@@ -18,7 +18,7 @@ from typing import cast
 
 from ...module_utils._model import Summary
 from .._inventory.model import Inventory
-from .._reports.model import Report, RunFacts
+from .._reports.model import Report, RunFacts, discovers
 from .._reports.text import visible
 from .._verdict.model import ConnectionEvidence
 from .._version import VERSION
@@ -80,9 +80,9 @@ def join(
         ]
     if problems:
         raise MergeError(problems)
-    everything = discover or any(report["run"].get("discover") for report in whole.values())
+    everything = discover or any(discovers(report["run"]) for report in whole.values())
     looked_at = [(report, name) for report in whole.values() for name in report["scope"]]
-    unlisted = [name for report, name in looked_at if everything and not report["run"].get("discover")]
+    unlisted = [name for report, name in looked_at if everything and not discovers(report["run"])]
     return Joined(
         evidence={name: evidence_in(report, name, discover=everything) for report, name in looked_at},
         discover=everything,
@@ -107,7 +107,7 @@ def _run(reports: Sequence[Report]) -> RunFacts:
     return {
         "started_at": min(run["started_at"] for run in runs),
         "finished_at": max(run["finished_at"] for run in runs),
-        "discover": any(run.get("discover") for run in runs),
+        "discover": any(discovers(run) for run in runs),
         "connections": summaries,
         "merged": sorted(str(report["label"]) for report in reports),
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ...module_utils._options import JsonObject
 from .._reports.stored import damage, moment
+from .._verdict.model import Subject
 
 Shape = Mapping[str, "type | tuple[type, ...]"]
 
@@ -36,8 +37,8 @@ _ENTRY: Shape = {
     "not_listed": list,
 }
 _CANDIDATE: Shape = {"image_id": str, "image": (dict, type(None)), "attributes": dict}
-_IMAGES = ("image", "unmanaged_image")
-_LISTS = ("image_list", "selection")
+_IMAGES: tuple[Subject, ...] = ("image", "unmanaged_image")
+_LISTS: tuple[Subject, ...] = ("image_list", "selection")
 
 
 def shape_problems(report: object) -> Iterator[str]:

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 
 from ...module_utils._ids import same_id
 from .._verdict.model import Entry, Finding, Subject, VerdictDocument
-from .model import Changes, FindingChange, ImageChange, PastFinding, Report
+from .model import Changes, FindingChange, ImageChange, PastFinding, Report, discovers
 
 Key = tuple[str, str, str, str | None]  # connection, image, kind, member
 Judged = Report | VerdictDocument
+
+_OF_OWN_LISTS: tuple[Subject, ...] = ("unmanaged_image", "image_list")
 
 
 def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Changes, list[FindingChange]]:
@@ -29,7 +31,7 @@ def compare(previous: Report, current: Judged, *, discover: bool) -> tuple[Chang
     :param discover: whether this run looked for images that no inventory names.
     :returns: what changed, and for each of the current findings how it stands to the earlier report.
     """
-    before = _Run(previous, bool(previous["run"].get("discover")))
+    before = _Run(previous, discovers(previous["run"]))
     after = _Run(current, discover)
     changes: list[FindingChange] = [
         "still_open" if _key(one) in before.findings else before.first_seen(one, after) for one in current["findings"]
@@ -102,8 +104,8 @@ class _Run:
         if subject == "image":  # one that is expected by its id is only there where it is expected
             chosen_by = holder["selection"]
             return chosen_by is not None and self._was_known(connection, "selection", chosen_by)
-        if subject in ("unmanaged_image", "image_list"):
-            lists = [entry for key, entry in self._lists.items() if key[:2] == (connection, "image_list")]
+        if subject in _OF_OWN_LISTS:
+            lists = [entry for key, entry in self._lists.items() if key[0] == connection and key[1] == "image_list"]
             return self._discover and not any(map(_has_doubts, lists))
         return self._was_known(connection, subject, holder["name"])
 

@@ -10,17 +10,27 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
+from .._inventory.model import ExpectedMember
 from .._verdict.kinds import KINDS
-from .._verdict.model import Entry, Finding
+from .._verdict.model import Entry, Finding, FoundMember
 from .model import Report
 from .text import visible
 
 _MAX_IMAGES = 100
 _MAX_MEMBERS = 200
 
-Members = dict[str, Mapping[str, Any]]  # by member id
+
+class _Facts(TypedDict):
+    """What is shown of a member: found, or as it should be."""
+
+    member_type: str | None
+    status: str | None
+    principal: str | None
+
+
+Members = dict[str, _Facts]  # by member id
 
 
 def diff(report: Report) -> dict[str, str]:
@@ -51,7 +61,7 @@ def unified(sides: Mapping[str, str]) -> str:
 
 def _sides(image: Entry) -> tuple[list[str], list[str]]:
     """The image as found, and as it would have been found without its findings."""
-    found: Members = {member["member_id"]: member for member in image["found"] or ()}
+    found: Members = {member["member_id"]: _facts(member) for member in image["found"] or ()}
     expected = dict(found)
     before: list[str] = []
     after: list[str] = []
@@ -70,17 +80,25 @@ def _differs(finding: Finding, image: Entry, expected: Members) -> bool:
     if finding["kind"] == "unexpected_member":
         return expected.pop(member_id, None) is not None
     if finding["kind"] == "missing_member":
-        expected.update({one["member_id"]: {**one} for one in image["expected"] if one["member_id"] == member_id})
+        expected.update((member_id, _facts(one)) for one in image["expected"] if one["member_id"] == member_id)
         return member_id in expected
-    changed = {"wrong_status": "status", "wrong_member_type": "member_type"}.get(finding["kind"])
-    if changed and member_id in expected:
-        expected[member_id] = {**expected[member_id], changed: finding["expected"]}
+    if member_id not in expected:
+        return False
+    if finding["kind"] == "wrong_status":
+        expected[member_id] = {**expected[member_id], "status": finding["expected"]}
+        return True
+    if finding["kind"] == "wrong_member_type":
+        expected[member_id] = {**expected[member_id], "member_type": finding["expected"]}
         return True
     return False
+
+
+def _facts(member: ExpectedMember | FoundMember) -> _Facts:
+    return {"member_type": member["member_type"], "status": member["status"], "principal": member["principal"]}
 
 
 def _members(members: Members) -> Iterator[str]:
     for member_id in sorted(members)[:_MAX_MEMBERS]:
         member = members[member_id]
-        facts = (member_id, member.get("member_type"), member.get("status"), member.get("principal"))
+        facts = (member_id, member["member_type"], member["status"], member["principal"])
         yield "  " + " ".join(visible(fact) for fact in facts if fact)

@@ -137,6 +137,12 @@ class Report(TypedDict):
     run: RunFacts
 
 
+def discovers(run: RunFacts) -> bool:
+    """Whether the run looked for images that no inventory names."""
+    said: bool = run.get("discover", False)
+    return bool(said)
+
+
 def findings_of(entry: Entry) -> list[ReportedFinding]:
     """The findings of an entry of a report, which carry more than those of a verdict document."""
     return cast("list[ReportedFinding]", entry["findings"])

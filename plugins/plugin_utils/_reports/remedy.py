@@ -9,16 +9,29 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from typing import Literal, TypedDict
 from urllib.parse import urlsplit
 
+from ...module_utils._model import MemberType
 from ...module_utils._providers.vendor_tools import BY_DOMAIN, TOOLS, ByHand, Tool
+from .._inventory.model import ExpectedMember
 from .._verdict.kinds import KINDS
-from .._verdict.model import Entry, Finding, ReportedPlace
+from .._verdict.model import Entry, Finding, FindingKind, FoundMember, ReportedPlace
 from .model import ReportedFinding
 
 # An id that begins with a dash would be taken for an option, whatever the quotes.
 _MAX_ID = 300
+_ORGANIZATION: MemberType = "organization"
+_CHANGES: dict[FindingKind, Literal["remove", "add"]] = {"unexpected_member": "remove", "missing_member": "add"}
+
+
+class _Values(TypedDict):
+    """What a command may name."""
+
+    image_id: str | None
+    member_id: str | None
+    member_type: str | None
+    region: str | None
 
 
 def with_remedy(finding: Finding, entry: Entry | None, place: ReportedPlace | None) -> ReportedFinding:
@@ -29,7 +42,7 @@ def with_remedy(finding: Finding, entry: Entry | None, place: ReportedPlace | No
     """
     advice, command = KINDS[finding["kind"]].advice, None
     tool = _tool(place) if place and finding["verdict"] == "violation" else None
-    change = {"unexpected_member": "remove", "missing_member": "add"}.get(finding["kind"])
+    change = _CHANGES.get(finding["kind"])
     if tool and change and entry and place:
         values = _values(finding, entry, place)
         if values is not None and isinstance(tool, ByHand):
@@ -48,22 +61,23 @@ def _tool(place: ReportedPlace) -> Tool | ByHand | None:
     return TOOLS.get(place["provider"])
 
 
-def _values(finding: Finding, entry: Entry, place: ReportedPlace) -> dict[str, str | None] | None:
+def _values(finding: Finding, entry: Entry, place: ReportedPlace) -> _Values | None:
     """What a command needs to know; None where an id is not fit for a command line."""
     member_id = finding["member_id"]
-    members = [*(entry["found"] or ()), *entry["expected"]]
-    member: Mapping[str, object] = next((one for one in members if one["member_id"] == member_id), {})
-    if member.get("member_type") == "organization":
-        member_id = str(member.get("urn") or member_id)
-        if "::" not in member_id:  # tools take organizations by their URN only
+    members: list[ExpectedMember | FoundMember] = [*(entry["found"] or ()), *entry["expected"]]
+    member_type = next((one["member_type"] for one in members if one["member_id"] == member_id), None)
+    if member_type == _ORGANIZATION:
+        member_id = (
+            next((one["urn"] for one in entry["found"] or () if one["member_id"] == member_id), None) or member_id
+        )
+        if "::" not in (member_id or ""):  # tools take organizations by their URN only
             return None
     if not all(_is_plain(text) for text in (member_id, finding["image_id"])):
         return None
-    member_type = member.get("member_type")
     return {
         "image_id": finding["image_id"],
         "member_id": member_id,
-        "member_type": None if member_type is None else str(member_type),
+        "member_type": member_type,
         "region": place["region"],
     }
 
@@ -72,7 +86,7 @@ def _is_plain(text: str | None) -> bool:
     return bool(text) and len(str(text)) <= _MAX_ID and str(text).isprintable() and not str(text).startswith("-")
 
 
-def _command(tool: Tool, words: tuple[str, ...], values: dict[str, str | None]) -> str | None:
+def _command(tool: Tool, words: tuple[str, ...], values: _Values) -> str | None:
     if values["member_type"] not in tool.lists:
         return None
     known = {**values, "list": tool.lists[values["member_type"]]}

@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ...module_utils._model import ErrorInfo
 from .._verdict.model import Entry, Finding, VerdictDocument
 from .changes import compare
-from .model import Changes, Mode, Report, ReportedFinding, RequestError, RunFacts, UnfinishedReport
+from .model import Changes, Mode, Report, ReportedFinding, RequestError, RunFacts, UnfinishedReport, discovers
 from .remedy import with_remedy
 
 SCHEMA_VERSION = 2
@@ -25,7 +25,7 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators
 _SORTING = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), sort_keys=True)
 
 # What an error says about one request, not about the world: it moves to `run`.
-_PER_REQUEST = ("request_id", "attempts")
+_PER_REQUEST: tuple[Literal["request_id", "attempts"], ...] = ("request_id", "attempts")
 
 
 def build(
@@ -46,7 +46,7 @@ def build(
     :returns: the JSON document, ``run["errors"]`` and ``run["report_sha256"]`` filled in.
     """
     images, findings = _with_remedies(verdict)
-    changes, warnings = _add_changes(findings, previous, verdict, discover=bool(run.get("discover")))
+    changes, warnings = _add_changes(findings, previous, verdict, discover=discovers(run))
     report: Report = {
         "schema_version": SCHEMA_VERSION,
         "label": label,

@@ -11,7 +11,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
+from .._inventory.model import ExpectedMember
 from .._verdict.kinds import KINDS
+from .._verdict.model import FoundMember
 from .model import FindingChange, Report, ReportedFinding
 from .text import columns, fit, pad, short_ids, shortened, visible, wrap
 
@@ -51,7 +53,9 @@ def labelled(label: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _names(report: Report, findings: Iterable[ReportedFinding]) -> tuple[dict[str, str], dict[str, str]]:
     """What to call the members of the findings (principal, else a short id), and the short form of each id."""
-    members = [member for image in report["images"] for member in (*image["expected"], *(image["found"] or ()))]
+    members: list[ExpectedMember | FoundMember] = []
+    for image in report["images"]:
+        members += [*image["expected"], *(image["found"] or ())]
     ids = {member["member_id"] for member in members}
     said = " ".join(f"{one['message']} {one['expected']} {one['actual']} {one['member_id']}" for one in findings)
     short = {full: visible(cut) for full, cut in short_ids((full for full in ids if full in said), ids).items()}
@@ -68,7 +72,7 @@ def _words(finding: ReportedFinding, names: Mapping[str, str], short: Mapping[st
         title = " ".join((kind.title, names.get(finding["member_id"] or "", ""))).strip()
     if waived:
         yield f"{title} until {visible(waived['expires'])}"
-        more = (f"approved by {waived['approved_by']}" if waived.get("approved_by") else "", waived.get("ticket") or "")
+        more = (f"approved by {waived['approved_by']}" if waived["approved_by"] else "", waived["ticket"] or "")
         yield visible(", ".join(part for part in (waived["reason"], *more) if part))
         return
     yield title

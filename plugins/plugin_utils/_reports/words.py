@@ -24,6 +24,14 @@ _NOUNS: dict[Subject, str] = {
     "image_list": "image list",
     "incoming": "incoming list",
 }
+_PROOF: dict[ProvenBy | None, str] = {
+    "access_key": "proven by the cloud's list of access keys",
+    "private_image": "proven by the owner of a private image",
+    "token": "proven by the token",
+    "signature": "proven by the signature",
+    "operator": "only the operator's word",
+    None: "not proven",
+}
 
 
 def judged(report: Report) -> str:
@@ -64,11 +72,4 @@ def vouched(report: Report) -> list[str]:
 
 def proof_in_words(proven_by: ProvenBy | None) -> str:
     """Whose word says whose credentials asked."""
-    return {
-        "access_key": "proven by the cloud's list of access keys",
-        "private_image": "proven by the owner of a private image",
-        "token": "proven by the token",
-        "signature": "proven by the signature",
-        "operator": "only the operator's word",
-        None: "not proven",
-    }[proven_by]
+    return _PROOF[proven_by]

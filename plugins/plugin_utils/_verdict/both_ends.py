@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...module_utils._ids import same_id
-from ...module_utils._model import ImageResult, Member
+from ...module_utils._model import ImageResult, Member, MemberType
 from .._inventory.model import Inventory
 from .findings import About
 from .model import Evidence, Finding
@@ -19,7 +19,7 @@ from .principals import Principals
 from .texts import shown
 from .view import ConnectionView, view
 
-_OF_MANY = ("domain", "organization")
+_OF_MANY: tuple[MemberType, ...] = ("domain", "organization")
 
 
 def differing_views(member: ConnectionView, about: About, others: Sequence[ConnectionView]) -> Iterator[Finding]:

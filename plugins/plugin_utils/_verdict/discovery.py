@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ...module_utils._ids import same_id
-from ...module_utils._model import DiscoveredImage
+from ...module_utils._model import DiscoveredImage, Visibility
 from ...module_utils._text import number
 from .entry import UNMANAGED, Case, JudgedList, candidate, case_of, image_entry, list_entry
 from .findings import About
@@ -20,8 +20,8 @@ from .model import Entry, Finding
 from .texts import member_list, unread
 from .view import ConnectionView
 
-_OPEN = ("public", "community")
-_CLOSED = ("private", "shared")
+_OPEN: tuple[Visibility, ...] = ("public", "community")
+_CLOSED: tuple[Visibility, ...] = ("private", "shared")
 
 
 def unmanaged_images(views: Iterable[ConnectionView], known: Collection[tuple[str, str]]) -> Iterator[Entry]:

@@ -12,9 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ...module_utils._model import Discovered, DiscoveredImage, ImageResult, Incoming, IncomingImage
+from ...module_utils._model import (
+    Discovered,
+    DiscoveredImage,
+    ImageResult,
+    Incoming,
+    IncomingImage,
+    Visibility,
+    known_visibility,
+)
 from ...module_utils._text import number
-from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match, Selection, Visibility
+from .._inventory.model import Expectation, ExpectedMember, IncomingRule, Match, Selection
 from .findings import About, distinct, worst
 from .model import Candidate, Entry, Finding, FoundMember, Subject
 from .view import ConnectionView
@@ -111,7 +119,7 @@ def _proof(case: Case) -> str | None:
     if reading["state"] != "read" or reading["complete"] is not True or not case.owned:
         return None
     members, details = reading["members"] or [], reading["image"]
-    if details and details["visibility"] == "private" and not members:
+    if details and known_visibility(details["visibility"]) == "private" and not members:
         return "private image without members, its record read by the owner"
     return f"complete list of {number(len(members), 'member')} read by the owner"
 

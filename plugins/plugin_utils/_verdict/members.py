@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from ...module_utils._ids import same_id
+from ...module_utils._model import PENDING, MemberStatus
 from ...module_utils._text import number
 from .._inventory.model import ExpectedMember, Match
 from .entry import DEMANDS_ALL, Case
@@ -23,7 +24,7 @@ from .principals import member_keys
 from .texts import NOT_SAID, expectation, member_list, member_name, shown
 
 _TIME = re.compile(r"(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.ASCII)
-_ANSWERS = ("accepted", "rejected")
+_ANSWERS: tuple[MemberStatus, ...] = ("accepted", "rejected")
 _FORBIDS_OTHERS: tuple[Match, ...] = ("exact", "at_most", "private")
 
 
@@ -106,7 +107,7 @@ def pending_too_long(
         return "unknown", f"the cloud does not say whether {what} is pending", NOT_SAID
     if status in _ANSWERS:
         return None
-    if status != "pending":
+    if status != PENDING:
         return "unknown", f"it is not clear whether {what} is pending: the cloud says {shown(status)}", shown(status)
     if since is None or (since - today).days > 1:  # clocks may differ by hours, and so by a day
         actual = "no date" if created_at is None else shown(created_at)

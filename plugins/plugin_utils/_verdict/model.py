@@ -23,8 +23,9 @@ from ...module_utils._model import (
     Member,
     ProvenBy,
     State,
+    Visibility,
 )
-from .._inventory.model import ExpectedMember, IncomingRule, Match, Selection, Visibility
+from .._inventory.model import ExpectedMember, IncomingRule, Match, Selection
 
 Verdict = Literal["violation", "unknown", "waived", "compliant"]
 VERDICTS: tuple[Verdict, ...] = ("violation", "unknown", "waived", "compliant")

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from ...module_utils._model import ErrorInfo
+from ...module_utils._model import ErrorInfo, ErrorKind
 from ...module_utils._text import listed
 from .._inventory.model import ExpectedMember, Match
 from .model import FoundMember
@@ -22,7 +22,7 @@ NOT_SAID = "the cloud does not say"
 _NAMED = 10  # members that a text for people spells out
 _PLAIN = re.compile(r"[\x21-\x7e]{1,200}")
 _PREFIX: dict[Match, str] = {"exact": "exactly ", "at_least": "at least ", "at_most": "at most ", "private": ""}
-_ADVICE = {
+_ADVICE: dict[ErrorKind, str] = {
     "throttled": " Lower concurrency or set requests_per_second.",
     "unavailable": " The cloud failed: run again later.",
     "unreachable": " Check network, proxy, certificates and endpoint.",
@@ -66,4 +66,5 @@ def cloud_said(error: ErrorInfo | Mapping[str, object] | None) -> str:
 
 def unread(error: ErrorInfo | None) -> str:
     """What stopped a read, and what to do next; the modules say it themselves where their cloud's words matter."""
-    return f"{cloud_said(error)}.{_ADVICE.get(str(error.get('kind')), '') if error else ''}"
+    advice = [words for kind, words in _ADVICE.items() if error and kind == error.get("kind")]
+    return f"{cloud_said(error)}.{''.join(advice)}"

@@ -17,9 +17,10 @@ from ...module_utils._text import number
 from .._inventory.model import Inventory, Waiver
 from .findings import About, distinct, worst
 from .kinds import KINDS
-from .model import Entry, Finding
+from .model import Entry, Finding, Subject
 from .principals import member_keys
 
+_NAMED: tuple[Subject, ...] = ("image", "selection")
 _SOON = 14  # days before its end from which on a waiver is a warning
 
 
@@ -64,7 +65,7 @@ class Waivers:
         if finding["image_id"] is not None:
             yield from self._of.get((entry["connection"], same_id(finding["image_id"])), ())
         # The name of a discovered or incoming image is chosen in the cloud: it is not a label of the inventory.
-        if entry["subject"] in ("image", "selection"):
+        if entry["subject"] in _NAMED:
             yield from self._of.get(entry["selection"] or entry["name"], ())
 
     def warnings(self, inventory: Inventory) -> list[str]:

@@ -21,6 +21,9 @@ from ..._model import (
     ImageDetails,
     IncomingImage,
     Member,
+    MemberStatus,
+    MemberType,
+    Visibility,
     make_details,
     make_member,
     stated,
@@ -36,7 +39,9 @@ MEMBERS_A_PAGE = 100
 IMAGES_A_PAGE = 100
 PUBLIC_IMAGES_A_PAGE = 500
 _STATUS = {"0": "CREATING", "1": "PRODUCTION", "2": "CREATE_FAILED"}
-_VISIBILITY = {"share": "shared"}
+_VISIBILITY: dict[str, Visibility] = {"share": "shared"}
+_PUBLIC: Visibility = "public"
+_MEMBER_TYPE: MemberType = "project"
 
 
 def open_account(context: Context) -> Account:
@@ -69,7 +74,7 @@ PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 def _member(row: Row, image_id: str) -> Member:
     return make_member(
         member_id=row["member_id"],
-        member_type="project",
+        member_type=_MEMBER_TYPE,
         image_id=image_id if row.get("image_id") is None else row["image_id"],
         created_at=rfc3339_from_millis(row.get("create_time")),
         updated_at=rfc3339_from_millis(row.get("update_time")),
@@ -99,7 +104,7 @@ def _listed(image: Row) -> ListedImage:
     return ListedImage(image["image_id"], _details(image), attributes)
 
 
-def _incoming(image: Row, status: str | None) -> IncomingImage:
+def _incoming(image: Row, status: MemberStatus | None) -> IncomingImage:
     return {
         "image_id": image["image_id"],
         "name": stated(image.get("image_name")),
@@ -107,7 +112,7 @@ def _incoming(image: Row, status: str | None) -> IncomingImage:
         "owner_name": None,
         "status": status,
         "created_at": None,
-        "visibility": "shared",
+        "visibility": _VISIBILITY["share"],
     }
 
 
@@ -143,7 +148,7 @@ class Images:
         """The vendor's own images. They have no owner among the customers."""
         return {
             same_id(image["image_id"]): make_details(
-                name=image.get("image_name"), visibility="public", caller_is_owner=False
+                name=image.get("image_name"), visibility=_PUBLIC, caller_is_owner=False
             )
             for page in follow(self._public_turn, "The list of public images")
             for image in page.rows

@@ -18,6 +18,7 @@ import functools
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
 from ..domains import OTC_REGIONS
 from ..glance import (
+    STATUSES,
     glance_details,
     glance_incoming,
     glance_listed,
@@ -32,7 +33,6 @@ from .settings import ARGUMENT_SPEC, find_settings
 MEMBERS_A_PAGE = 1000
 MEMBERS_BY_DEFAULT = 500
 IMAGES_A_PAGE = 500  # the documented default; a larger limit is nowhere promised
-STATUSES = ("pending", "accepted", "rejected")
 # Else the list may leave out images of enterprise projects: what it holds by default is not documented.
 _ALL_PROJECTS = ("enterprise_project_id", "all_granted_eps")
 

@@ -28,6 +28,7 @@ from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, P
 from ..domains import HUAWEI_DOMAINS
 from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
 from ..glance import (
+    STATUSES,
     glance_details,
     glance_incoming,
     glance_listed,
@@ -41,7 +42,6 @@ from .login import Login, log_in
 from .refused import RefusedLists, explained, since_2_5
 
 IMAGES_A_PAGE = 1000  # the most that Glance gives unless its operator allows more
-STATUSES = ("pending", "accepted", "rejected")
 HUAWEI_PAGE, HUAWEI_DEFAULT_PAGE = 1000, 500  # Huawei's clouds cut lists of members into pages
 
 _OWN_404 = {"message", "code", "title"}  # webob's answer in JSON has these and no other

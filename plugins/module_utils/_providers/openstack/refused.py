@@ -19,10 +19,10 @@ from dataclasses import replace
 from ..._errors import ApiError
 from ..._images.pages import Ask, Row
 from ..._images.reading import Reading
-from ..._model import ImageDetails
+from ..._model import ImageDetails, Visibility, known_visibility
 from ..base import Proof, with_owner
 
-_WHO_SEES = {
+_WHO_SEES: dict[Visibility, str] = {
     "public": "everyone can boot it",
     "community": "everyone who knows its id can boot it",
     "private": "the refused list does not prove that it has none",
@@ -69,8 +69,8 @@ class RefusedLists:
         if reading.complete is not None:  # a page was given before, so that there is a list
             return reading
         record = reading.image or self._record(reading.image_id)
-        visibility = record["visibility"] if record else None
-        if record is None or visibility not in _WHO_SEES:
+        visibility = known_visibility(record["visibility"]) if record else None
+        if record is None or visibility is None:
             return reading
         if visibility == "private" and record["caller_is_owner"] and self._has_no_members(reading.image_id):
             return replace(reading, state="read", complete=True, members=[], error=None)

@@ -20,7 +20,7 @@ from datetime import datetime, timezone
 from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
 from ..._images.pages import Row, Turn, by_last_id, single
-from ..._model import Member
+from ..._model import Member, MemberType
 from ..._once import once
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
 from ..glance import glance_details, glance_incoming, glance_listed, glance_member, that_image
@@ -29,6 +29,7 @@ from .settings import ARGUMENT_SPEC, Settings, find_settings
 from .signer import ScpSigner
 
 IMAGES_A_PAGE = 1000
+_MEMBER_TYPE: MemberType = "account"
 ROWS_BY_DEFAULT = 20  # of the lists that have paging; where none is documented, just as many rows prove no end
 # Until when a version is guaranteed (API reference, "List Image members").
 NOT_BEFORE = {"1.0": "2025-12-31", "1.1": "2026-05-31", "1.2": "2026-08-31"}
@@ -90,7 +91,7 @@ def _check_version(version: str, warn: Callable[[str], None]) -> None:
 
 
 def _member(row: Row, image_id: str) -> Member:
-    return {**glance_member(row, image_id), "member_type": "account"}
+    return {**glance_member(row, image_id), "member_type": _MEMBER_TYPE}
 
 
 def _listed_versions(client: Client) -> str:

@@ -40,8 +40,8 @@ def _waiver(finding: ReportedFinding) -> list[str]:
     if waived is None:
         return ["", "", "", ""]
     what = " ".join((capitalized(KINDS[finding["kind"]].title), finding["member_id"] or ""))
-    approved = waived.get("approved_by")
-    agreed = [approved and f"Approved by {approved}", waived.get("ticket")]
+    approved = waived["approved_by"]
+    agreed = [approved and f"Approved by {approved}", waived["ticket"]]
     return [
         escaped(waived["expires"]),
         f"{isolated(finding['image'])}{quiet(isolated(finding['connection']))}",

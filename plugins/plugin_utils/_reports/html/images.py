@@ -29,7 +29,7 @@ _MATCH: dict[Match | None, str] = {
     "private": "Nobody",
     None: "Not in the inventory",
 }
-_OF_MEMBERS = ("image", "unmanaged_image")
+_OF_MEMBERS: tuple[Subject, ...] = ("image", "unmanaged_image")
 _RULES: dict[Subject, str] = {
     "image_list": "A complete list of own images",
     "selection": "Images that a selection matches",
@@ -42,6 +42,7 @@ _MARKS: dict[FindingKind, str] = {
     "wrong_member_type": "wrong type",
     "stale_invitation": "stale",
 }
+_MISSING = _MARKS["missing_member"]
 
 
 def images(report: Report) -> Iterator[str]:
@@ -83,7 +84,7 @@ def _expected(image: Entry, marks: Marks) -> str:
     rule = _MATCH[image["match"]] if members or image["match"] is None else "Nobody"
     if image["verdict"] == "compliant" and image["match"] == "exact":
         return f"{rule} {number(len(members), 'member')}" if members else rule  # the same as found, which lists them
-    missing = {key: [mark for mark in found if mark[0] == "missing"] for key, found in marks.items()}
+    missing = {key: [mark for mark in found if mark[0] == _MISSING] for key, found in marks.items()}
     return _members(rule, members, missing, folded=image["verdict"] == "compliant")
 
 
@@ -92,7 +93,7 @@ def _found(image: Entry, marks: Marks) -> str:
         return _listed(image)
     if image["found"] is None:
         return '<span class="quiet">Not read</span>'
-    other = {key: [mark for mark in found if mark[0] != "missing"] for key, found in marks.items()}
+    other = {key: [mark for mark in found if mark[0] != _MISSING] for key, found in marks.items()}
     place = {member["member_id"]: index for index, member in enumerate(image["expected"] or ())}
     aligned = sorted(image["found"], key=lambda member: place.get(member["member_id"], len(place)))
     return _members("" if aligned else "Nobody", aligned, other, folded=image["verdict"] == "compliant")
@@ -125,8 +126,8 @@ def _members(
 
 
 def _member(member: ExpectedMember | FoundMember, marks: Iterable[tuple[str, str]]) -> str:
-    name = f"{isolated(member['principal'])} " if member.get("principal") else ""
-    facts = " ".join(escaped(fact) for fact in (member.get("status"), member.get("member_type")) if fact)
+    name = f"{isolated(member['principal'])} " if member["principal"] else ""
+    facts = " ".join(escaped(fact) for fact in (member["status"], member["member_type"]) if fact)
     said = "".join(f'<span class="mark {verdict}">{mark}</span> ' for mark, verdict in marks)
     aside = f'<span class="quiet">{facts}</span> ' if facts else ""
     return f"<li>{said}{name}{aside}{code(member['member_id'])}</li>"

@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import OptionError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._module import (
+    COMMON_SPEC,
     argument_spec,
     checked_image_ids,
     new_session,
 )
+from ansible_collections.cloud_images.sharing.plugins.module_utils._options import CommonOptions
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.openstack.provider import (
     PROVIDER as OPENSTACK,
 )
@@ -67,8 +69,12 @@ def test_a_provider_adds_options_and_takes_common_ones_away() -> None:
     assert argument_spec(PROVIDER)["validate_certs"]["default"] is True
 
 
+def test_the_types_have_every_common_option_and_no_other() -> None:
+    assert set(get_type_hints(CommonOptions)) == set(COMMON_SPEC)
+
+
 def test_a_session_has_the_options_of_its_task() -> None:
-    options = {name: about.get("default") for name, about in argument_spec(PROVIDER).items()}
+    options: Any = {name: about.get("default") for name, about in argument_spec(PROVIDER).items()}
     secrets = {"a-secret-0815"}
     session = new_session({**options, "retries": 2, "timeout": 7.5, "validate_certs": False}, secrets)
     assert (session.retries, session.timeout, session.concurrency, session.verify) == (2, 7.5, 8, False)

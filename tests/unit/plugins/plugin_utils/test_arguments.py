@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleActionFail
-from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import COMMON_SPEC, REPORT_SPEC, checked
+from ansible_collections.cloud_images.sharing.plugins.action import sharing_audit, sharing_merge, sharing_snapshot
+from ansible_collections.cloud_images.sharing.plugins.plugin_utils._arguments import (
+    COMMON_SPEC,
+    REPORT_SPEC,
+    Arguments,
+    checked,
+)
 
 
 def test_what_surveys_leave_blank_has_its_default() -> None:
@@ -50,3 +56,8 @@ def test_no_error_shows_a_secret_of_a_connection() -> None:
 
 def test_the_first_task_takes_only_what_reports_need() -> None:
     assert checked({"label": "nightly"}, REPORT_SPEC) == {"label": "nightly", "report_dir": None}
+
+
+def test_the_types_have_every_option_of_every_action_and_no_other() -> None:
+    names = {name for action in (sharing_audit, sharing_merge, sharing_snapshot) for name in action.ARGUMENT_SPEC}
+    assert names == set(Arguments.__annotations__)
