@@ -17,24 +17,24 @@ from ...module_utils._options import Options
 from .model import Connection, Merged
 from .schema import Rules, options_of
 
-_SECTIONS: tuple[Literal["images", "selections", "incoming", "waivers"], ...]
-_SECTIONS = ("images", "selections", "incoming", "waivers")
+_Listed = Literal["images", "selections", "incoming", "waivers"]
+_LISTED: tuple[_Listed, ...] = ("images", "selections", "incoming", "waivers")
 
 
 def digest(merged: Merged) -> str:
     """SHA-256 of the merged inventory in hexadecimal digits. It tells nothing about secrets: they are left out."""
-    content: dict[str, object] = {
+    content: dict[Literal["connections", "principals", "groups", _Listed], object] = {
         "connections": {name: _without_secrets(one) for name, one in merged["connections"].items()},
         "principals": merged["principals"],
         "groups": merged["groups"],
     }
-    for section in _SECTIONS:
+    for section in _LISTED:
         content[section] = [{key: value for key, value in one.items() if key != "source"} for one in merged[section]]
     text = json.dumps(_ordered(content), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_secrets(connection: Connection) -> dict[str, object]:
+def _without_secrets(connection: Connection) -> Connection:
     known = options_of(connection["provider"])
     return {"provider": connection["provider"], "options": _public(connection["options"], known, {})}
 

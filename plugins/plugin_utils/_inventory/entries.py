@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from .keys import Key, ListedSection, NamedSection, value_of
 from .members import Members, UnknownMember
 from .model import ExpectedMember
 from .problems import Document, Problems
@@ -41,31 +42,31 @@ class Entry:
         """Whether neither the entry nor anything in it has a problem."""
         return not self.problems.has(self.document, self.path)
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: Key, default: Any = None) -> Any:
         """A value of the entry; the default where it is absent, or where something is wrong with it."""
-        if not isinstance(self.value, Mapping) or self.problems.has(self.document, (*self.path, key)):
-            return default
-        return self.value.get(key, default)
+        return default if self.problems.has(self.document, (*self.path, key)) else value_of(self.value, key, default)
 
-    def items(self, key: str) -> Iterator[Entry]:
+    def items(self, key: Key) -> Iterator[Entry]:
         """The items of a list in the entry that have no problem, each as an entry of its own."""
-        listed = self.value.get(key) if isinstance(self.value, Mapping) else None
+        listed = value_of(self.value, key)
         for index, value in enumerate(listed if isinstance(listed, list) else ()):
             item = Entry(self.document, (*self.path, key, index), value, self.problems)
             if item.is_sound:
                 yield item
 
-    def add(self, text: str, *steps: str | int) -> None:
+    def add(self, text: str, *steps: Key | int) -> None:
         """A problem with the entry, or with a value in it."""
         self.problems.add(self.document, (*self.path, *steps), text)
 
-    def known(self, what: str, name: object, names: Collection[str], *steps: str | int) -> bool:
+    def known(
+        self, what: Literal["connection", "image"], name: object, names: Collection[str], *steps: Key | int
+    ) -> bool:
         """Whether a name is one of those that the inventory gives; a problem where it is not."""
         if isinstance(name, str) and name not in names and self.problems.all_names_known:
             self.add(f"unknown {what} '{name}'" + self.problems.suggest(name, names), *steps)
         return name in names
 
-    def members(self, value: object, known: Members, *steps: str | int) -> list[ExpectedMember]:
+    def members(self, value: object, known: Members, *steps: Key | int) -> list[ExpectedMember]:
         """Who is meant by what is written for a member: one, or all of a group. Nobody where there is a problem."""
         try:
             return known.resolve(value)
@@ -82,17 +83,17 @@ class Entries:
         self._problems = problems
         self._first: dict[tuple[object, ...], Entry] = {}
 
-    def named(self, section: str) -> Iterator[Entry]:
+    def named(self, section: NamedSection) -> Iterator[Entry]:
         """All entries of a section that is a mapping. The last step of the path is the name."""
         for document in self._documents:
-            content = document.root.get(section)
+            content = value_of(document.root, section)
             for name, value in content.items() if isinstance(content, Mapping) else ():
                 yield Entry(document, (section, name), value, self._problems)
 
-    def listed(self, section: str) -> Iterator[Entry]:
+    def listed(self, section: ListedSection) -> Iterator[Entry]:
         """All entries of a section that is a list."""
         for document in self._documents:
-            content = document.root.get(section)
+            content = value_of(document.root, section)
             for index, value in enumerate(content if isinstance(content, list) else ()):
                 yield Entry(document, (section, index), value, self._problems)
 

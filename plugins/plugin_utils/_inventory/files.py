@@ -18,6 +18,7 @@ from ...module_utils._options import JsonObject
 from .documents import DocumentError, Items, Table
 from .documents_json import parse_json
 from .documents_yaml import parse_yaml
+from .keys import has, value_of
 from .problems import Document, Problems
 
 Decrypt = Callable[[bytes], bytes]
@@ -100,19 +101,19 @@ def inline_document(inline: Mapping[str, Any] | None, files: Sequence[Document],
     except RecursionError:
         problems.add_line(INLINE, 0, "nested too deeply")
         root = Table()
-    connections = root.get("connections")
+    connections = value_of(root, "connections")
     for name, over in list(connections.items()) if isinstance(connections, dict) else ():
         if isinstance(over, dict):
             options = {key: value for key, value in over.items() if value is not None and value != ""}
             connections[name] = {**_of_files(files, name), **options}
-            if "provider" not in connections[name] and not problems.all_names_known:
+            if not has(connections[name], "provider") and not problems.all_names_known:
                 del connections[name]  # the rest of it may be in the file that was not understood
     return Document(INLINE, root, inline=True)
 
 
 def _of_files(files: Sequence[Document], name: str) -> JsonObject:
     for file in files:
-        connections = file.root.get("connections")
+        connections = value_of(file.root, "connections")
         if isinstance(connections, dict) and isinstance(connections.get(name), dict):
             return dict(connections[name])
     return {}

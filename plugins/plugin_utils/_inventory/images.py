@@ -17,8 +17,9 @@ from ...module_utils._providers.clouds import CLOUDS
 from .._names import PatternError, compile_name_regex
 from .entries import Entries, Entry
 from .members import Members, named, twice
-from .model import Connection, Expectation, ExpectedImage, ExpectedMember, Selection
+from .model import Connection, Count, Expectation, ExpectedImage, ExpectedMember, Match, Select, Selection
 
+_MATCH: Match = "exact"
 _VISIBILITY: list[Visibility] = ["private", "shared"]
 
 
@@ -83,7 +84,7 @@ class Images:
             entry.known("connection", connection, self._names, "connection")
             return [connection]
         for item in entry.items("connections"):
-            entry.known("connection", item.value, self._names, *item.path[len(entry.path) :])
+            item.known("connection", item.value, self._names)
         return list(entry.get("connections", ()))
 
     def _expected(self, entry: Entry) -> list[ExpectedMember]:
@@ -96,17 +97,17 @@ class Images:
         return expected
 
     def _check_select(self, entry: Entry, connections: list[str]) -> None:
-        select, count = _written(entry)
-        if "name_regex" in select:
+        select, count = _select(entry), _count(entry)
+        if select["name_regex"] is not None:
             try:
                 compile_name_regex(select["name_regex"])
             except PatternError as error:
                 entry.add(str(error), "select", "name_regex")
-        if "newest" in select and "status" in select:
+        if select["newest"] is not None and select["status"] is not None:
             entry.add("newest counts active images only: leave status out", "select", "status")
-        if count.get("max", count.get("min", 1)) < count.get("min", 1):
-            entry.add(f"max is less than min ({count.get('min', 1)})", "count", "max")
-        if "tags" in select:
+        if count["max"] is not None and count["max"] < count["min"]:
+            entry.add(f"max is less than min ({count['min']})", "count", "max")
+        if select["tags"] is not None:
             for name in connections:
                 provider = self._known[name]["provider"] if name in self._known else None
                 if provider is not None and not CLOUDS[provider].has_tags:
@@ -117,7 +118,7 @@ class Images:
 def _expectation(entry: Entry, members: list[ExpectedMember]) -> Expectation:
     return {
         "name": entry.get("name"),
-        "match": entry.get("match", "exact"),
+        "match": entry.get("match", _MATCH),
         "members": members,
         "visibility": entry.get("visibility", _VISIBILITY),
         "max_pending_days": entry.get("max_pending_days"),
@@ -125,22 +126,27 @@ def _expectation(entry: Entry, members: list[ExpectedMember]) -> Expectation:
     }
 
 
-def _written(entry: Entry) -> tuple[_WrittenSelect, _WrittenCount]:
-    return entry.get("select"), entry.get("count", {})
-
-
 def _selection(entry: Entry, expectation: Expectation, connections: list[str]) -> Selection:
-    select, count = _written(entry)
     return {
         **expectation,
         "connections": connections,
-        "select": {
-            "name": select.get("name"),
-            "name_regex": select.get("name_regex"),
-            "tags": select.get("tags"),
-            "status": select.get("status"),
-            "newest": select.get("newest"),
-        },
-        "count": {"min": count.get("min", 1), "max": count.get("max")},
+        "select": _select(entry),
+        "count": _count(entry),
         "same_content": entry.get("same_content", False),
     }
+
+
+def _select(entry: Entry) -> Select:
+    select: _WrittenSelect = entry.get("select")
+    return {
+        "name": select.get("name"),
+        "name_regex": select.get("name_regex"),
+        "tags": select.get("tags"),
+        "status": select.get("status"),
+        "newest": select.get("newest"),
+    }
+
+
+def _count(entry: Entry) -> Count:
+    count: _WrittenCount = entry.get("count", {})
+    return {"min": count.get("min", 1), "max": count.get("max")}

@@ -37,8 +37,8 @@ def _sources(entry: Entry, members: Members) -> list[IncomingSource]:
     """One for each owner: each has one rule, so that nobody has to guess which of two holds."""
     sources: dict[str, IncomingSource] = {}
     for item in entry.items("from"):
-        owners = item.value["owner"] if isinstance(item.value["owner"], list) else [item.value["owner"]]
-        for owner in owners:
+        written = item.get("owner")
+        for owner in written if isinstance(written, list) else [written]:
             for member in item.members(owner, members, "owner"):
                 key = same_id(member["member_id"])
                 if key in sources:

@@ -16,6 +16,7 @@ from ...module_utils._ids import same_id
 from ...module_utils._model import MemberStatus, MemberType
 from ...module_utils._providers.clouds import CLOUDS
 from ...module_utils._text import clip
+from .keys import value_of
 from .model import ExpectedMember, Principal
 from .problems import Problems
 
@@ -37,7 +38,7 @@ def principal(value: str | Mapping[str, Any]) -> Principal:
     :raises UnknownMember: the value does not look like an id.
     """
     if isinstance(value, Mapping):
-        return {"member_id": value["member_id"], "member_type": value.get("member_type")}
+        return {"member_id": value_of(value, "member_id"), "member_type": value_of(value, "member_type")}
     if not is_id(value):
         text = clip(value, 100)
         raise UnknownMember(
@@ -84,7 +85,8 @@ class Members:
             return self._bare[value]
         if not isinstance(value, Mapping):
             return []
-        name, member_type, status = value["member_id"], value.get("member_type"), value.get("status")
+        name = value_of(value, "member_id")
+        member_type, status = value_of(value, "member_type"), value_of(value, "status")
         if name in self._groups:
             return [_narrowed(member, f"of group '{name}'", member_type, status) for member in self._groups[name]]
         return [] if self._has_problem(name) else [self._member(name, member_type, status)]

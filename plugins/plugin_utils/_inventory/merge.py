@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from .entries import Entries
 from .images import Images
 from .incoming import incoming_rules
+from .keys import without
 from .model import Connection, Merged
 from .principals import Principals
 from .problems import Document, Problems
@@ -50,10 +51,9 @@ def _connections(entries: Entries) -> dict[str, Connection]:
         if (
             entry.document.inline or entries.is_new(entry, f"connection '{entry.name}'", entry.name)
         ) and entry.is_sound:
-            options = {key: one for key, one in entry.value.items() if key != "provider"}
             connections[entry.name] = {
-                "provider": entry.value["provider"],
-                "options": options,
+                "provider": entry.get("provider"),
+                "options": without(entry.value, "provider"),
                 "source": connections[entry.name]["source"] if entry.name in connections else entry.source,
             }
     return connections

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ...module_utils._ids import same_id
 from .entries import Entries, Entry
+from .keys import value_of
 from .members import Members, UnknownMember, is_id, named, principal, twice
 from .model import ExpectedMember, Principal
 from .problems import Problems
@@ -51,7 +52,7 @@ class Principals:
     def _add_group(self, entry: Entry, groups: list[str]) -> None:
         members: list[ExpectedMember] = []
         for index, value in enumerate(entry.value):
-            word = value.get("member_id") if isinstance(value, dict) else value
+            word = value_of(value, "member_id", value)
             if word in groups:
                 entry.add(f"'{word}' is a group: a group holds no other group", index)
             elif not entry.problems.has(entry.document, (*entry.path, index)):

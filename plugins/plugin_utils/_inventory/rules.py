@@ -14,9 +14,11 @@ from typing import Any
 from ...module_utils._options import Options
 from ...module_utils._providers.clouds import CLOUDS
 from .endpoints import is_allowed
+from .keys import Section, value_of
 from .problems import Document, Problems
 from .schema import Rules, options_of
 
+_CONNECTIONS: Section = "connections"
 _INLINE = "give it through assert_sharing_connections"
 _SECRET = (
     "a secret in a plain file: encrypt the whole file with ansible-vault, give the secret through the environment, or "
@@ -29,14 +31,14 @@ def check_file(document: Document, problems: Problems) -> None:
     """Refuse secrets in plain files, TLS switches, paths, and endpoints that are not the vendor's."""
     if document.inline:
         return
-    connections = document.root.get("connections")
+    connections = value_of(document.root, _CONNECTIONS)
     for name, connection in connections.items() if isinstance(connections, dict) else ():
-        provider = connection.get("provider") if isinstance(connection, dict) else None
+        provider = value_of(connection, "provider")
         if isinstance(provider, str) and provider in CLOUDS:
             for path, rule, value in _ruled(connection, options_of(provider), {}):
                 text = _broken(rule, value, document.encrypted, provider)
                 if text:
-                    problems.add(document, ["connections", name, *path], text)
+                    problems.add(document, [_CONNECTIONS, name, *path], text)
 
 
 def file_options(provider: str, options: Options) -> tuple[Options, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .keys import without
 from .problems import Document, LibraryError, Problems, suggestion
 
 try:
@@ -64,7 +65,7 @@ def _with_inline(rules: Any) -> Any:
 def options_of(provider: str) -> Rules:
     """The schema of each option of a provider, by name; the provider itself is not one."""
     properties: Rules = schema()["$defs"][provider]["properties"]
-    return {name: option for name, option in properties.items() if name != "provider"}
+    return without(properties, "provider")
 
 
 def check(document: Document, problems: Problems) -> None:

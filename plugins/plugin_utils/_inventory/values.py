@@ -13,6 +13,8 @@ import re
 from typing import Any
 
 from ...module_utils._options import JsonObject
+from ...module_utils._providers.clouds import CLOUDS
+from .keys import value_of
 from .schema import Rules, schema
 
 _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
@@ -21,10 +23,10 @@ _TRUE, _FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 def interpret_document(root: JsonObject) -> None:
     """Replace, in place, texts by what they stand for. Anything but a number or truth value stays as it is."""
     _interpret(root, _typed(schema()))
-    connections = root.get("connections")
+    connections = value_of(root, "connections")
     for connection in connections.values() if isinstance(connections, dict) else ():
-        provider = connection.get("provider") if isinstance(connection, dict) else None
-        if isinstance(provider, str) and provider in schema()["$defs"]["connection"]["properties"]["provider"]["enum"]:
+        provider = value_of(connection, "provider")
+        if isinstance(provider, str) and provider in CLOUDS:
             _interpret(connection, _typed_options(provider))
 
 

@@ -43,7 +43,7 @@ class Waivers:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
-        label, connection, image_id = (entry.get(key) for key in ("image", "connection", "image_id"))
+        label, connection, image_id = entry.get("image"), entry.get("connection"), entry.get("image_id")
         if label is not None:
             entry.known("image", label, self._labels, "image")
             connection = self._labels.get(label)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
 from ...module_utils._ids import same_id
 from ...module_utils._model import DiscoveredImage, IncomingImage
@@ -200,7 +200,17 @@ def _pattern(name: str) -> str:
     return "".join(f"[{char}]" if char in "*?[" else char for char in name)
 
 
-def summary(snapshot: Snapshot) -> dict[str, Any]:
+class Summary(TypedDict):
+    """A snapshot in numbers, and in one line."""
+
+    connections: int
+    images: int
+    to_review: int
+    missing: list[str]
+    text: str
+
+
+def summary(snapshot: Snapshot) -> Summary:
     """What was written, in numbers, and what is missing."""
     entries = [image for image in snapshot.images if image.review is None]
     return {

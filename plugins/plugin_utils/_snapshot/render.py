@@ -12,11 +12,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from .._inventory.keys import Key
 from .._inventory.members import is_id
 from .._inventory.model import ExpectedMember, Principal, Waiver
 from .._reports.text import visible
-from .model import Snapshot, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
+from .model import Snapshot, WrittenConnection, WrittenImage, WrittenSource
 
+_PROVIDER: Key = "provider"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*( [A-Za-z0-9_./()-]+)*")
 _NOT_TEXT = re.compile(r"[0-9._+-]+([eE][0-9+-]*)?|0[xob].*|(y|n|yes|no|on|off|true|false|null|nan|inf)", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
@@ -65,7 +67,7 @@ def _connection(connection: WrittenConnection) -> Iterator[str]:
         yield f"  # {visible(connection.account)}"
     if connection.withheld:
         yield f"  # given elsewhere: {', '.join(connection.withheld)}"
-    options = {"provider": connection.provider, **dict(sorted(connection.options.items()))}
+    options = {_PROVIDER: connection.provider, **dict(sorted(connection.options.items()))}
     yield f"  {scalar(connection.name)}: {scalar(options)}"
 
 
@@ -78,11 +80,7 @@ def _principals(principals: dict[str, Principal | list[ExpectedMember]]) -> Iter
         elif principal["member_type"]:
             yield f"  {scalar(name)}: {scalar(principal)}"
         else:
-            yield f"  {scalar(name)}: {_member_id(principal['member_id'])}"
-
-
-def _member_id(member_id: str) -> str:
-    return scalar(member_id) if is_id(member_id) else scalar({"member_id": member_id})
+            yield f"  {scalar(name)}: {_someone(principal['member_id'], is_id(principal['member_id']))}"
 
 
 def _images(snapshot: Snapshot) -> Iterator[str]:
@@ -117,11 +115,13 @@ def _members(image: WrittenImage) -> Iterator[str]:
         yield "    members:"
     for member in image.members:
         note = "" if member.is_named else "  # no principal names it"
-        yield f"      - {_someone(member)}{note}"
+        yield f"      - {_someone(member.text, member.is_plain)}{note}"
 
 
-def _someone(member: WrittenMember) -> str:
-    return scalar(member.text) if member.is_plain else scalar({"member_id": member.text})
+def _someone(text: str, is_plain: bool) -> str:
+    """A member as a bare word, else as a mapping that says that the word is an id."""
+    mapping: dict[Key, str] = {"member_id": text}
+    return scalar(text if is_plain else mapping)
 
 
 def _incoming(incoming: Mapping[str, list[WrittenSource]]) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _incoming(incoming: Mapping[str, list[WrittenSource]]) -> Iterator[str]:
         for source in sources:
             note = f"  # {visible(source.owner_name)}" if source.owner_name else ""
             names = "" if source.names is None else f", names: {scalar(source.names)}"
-            yield f"      - {{owner: {_someone(source.owner)}{names}}}{note}"
+            yield f"      - {{owner: {_someone(source.owner.text, source.owner.is_plain)}{names}}}{note}"
 
 
 def _waivers(snapshot: Snapshot) -> Iterator[str]:
@@ -143,14 +143,17 @@ def _waivers(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _waiver(waiver: Waiver, labels: set[str]) -> str:
-    written: dict[str, object] = {"image": waiver["name"]} if waiver["name"] else {}
+    image: dict[Key, object] = {"image": waiver["name"]}
     if not waiver["name"]:
-        written = {"connection": waiver["connection"], "image_id": waiver["image_id"]}
-    member = waiver["group"] or waiver["member"]
-    if member:
-        written["member"] = member
-    optional = {key: waiver[key] for key in ("kind", "approved_by", "ticket") if waiver[key]}
-    written |= {**optional, "reason": waiver["reason"]}
+        image = {"connection": waiver["connection"], "image_id": waiver["image_id"]}
+    optional: dict[Key, str | None] = {
+        "member": waiver["group"] or waiver["member"],
+        "kind": waiver["kind"],
+        "approved_by": waiver["approved_by"],
+        "ticket": waiver["ticket"],
+    }
+    given = {key: value for key, value in optional.items() if value}
+    written: dict[Key, object] = {**image, **given, "reason": waiver["reason"]}
     line = f"{scalar(written)[:-1]}, expires: {waiver['expires']}}}"
     if waiver["name"] and waiver["name"] not in labels:
         return f"  # its image is gone: {line}"

@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ...module_utils._ids import same_id
 from ...module_utils._model import DiscoveredImage
 from .._inventory.documents import DocumentError
 from .._inventory.documents_yaml import parse_yaml
+from .._inventory.keys import has, value_of
 from .._inventory.model import Inventory, Selection
 from .._verdict.matching import choose
 from .model import KeptRule, SnapshotError
@@ -82,10 +82,10 @@ def _indent(line: str) -> int:
 def _is_whole(rule: KeptRule) -> bool:
     """Whether its lines say the same by themselves."""
     try:
-        document: Any = parse_yaml("\n".join(["images:", *rule.lines, ""]))
+        document = parse_yaml("\n".join(["images:", *rule.lines, ""]))
     except DocumentError:
         return False
-    items = document.get("images") if isinstance(document, Mapping) else None
-    if not isinstance(items, list) or len(items) != 1 or not isinstance(items[0], Mapping):
+    items = value_of(document, "images")
+    if not isinstance(items, list) or len(items) != 1:
         return False
-    return "select" in items[0] and items[0].get("name") == rule.selection["name"]
+    return has(items[0], "select") and value_of(items[0], "name") == rule.selection["name"]
