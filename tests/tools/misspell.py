@@ -65,6 +65,7 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "plugin_utils/_inventory/digest.py": [('connection["provider"]', "provider")],
     "plugin_utils/_inventory/images.py": [('select["name_regex"]', "name_regex"), ('["private", "shared"]', "shared")],
     "plugin_utils/_inventory/members.py": [('member["principal"] or', "principal")],
+    "plugin_utils/_inventory/waivers.py": [('entry.get("expires")', "expires")],
     "plugin_utils/_inventory/merge.py": [('connections[entry.name]["source"]', "source")],
     "plugin_utils/_merge/coverage.py": [
         ('entry["subject"] == "selection"', '"selection"'),
@@ -91,7 +92,8 @@ SEEDS: dict[str, list[tuple[str, str]]] = {
     "plugin_utils/_reports/sarif.py": [('one["verdict"] != "waived"', '"waived"')],
     "plugin_utils/_reports/summary.py": [('report["findings"][0]', "findings")],
     "plugin_utils/_snapshot/build.py": [
-        ('details["visibility"] in', "visibility"),
+        ('known_visibility(details["visibility"])', '"visibility"'),
+        ('"community": "everybody', "community"),
         ('["proven_by"] is None', "proven_by"),
     ],
     "plugin_utils/_snapshot/kept.py": [('selection["name"]', '"name"')],

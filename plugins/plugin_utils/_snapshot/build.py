@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from ...module_utils._ids import same_id
-from ...module_utils._model import DiscoveredImage, IncomingImage
+from ...module_utils._model import DiscoveredImage, IncomingImage, Visibility, known_visibility
 from ...module_utils._text import clip, listed
 from .._inventory.members import is_id
 from .._inventory.model import Connection, Inventory
@@ -27,7 +27,7 @@ from .kept import Kept
 from .model import Snapshot, SnapshotError, WrittenConnection, WrittenImage, WrittenMember, WrittenSource
 from .rules import check_connections, chosen_by
 
-_REVIEW = {
+_REVIEW: dict[Visibility, str] = {
     "public": "every account can boot it: allow that with visibility, or make it private",
     "community": "everybody who knows its id can boot it: allow that with visibility, or make it private",
 }
@@ -119,10 +119,11 @@ def _problem(image: DiscoveredImage) -> str | None:
     details = image["image"]
     if details is None or details["caller_is_owner"] is None:
         return "has no owner that the cloud proves"
-    if details["visibility"] in _REVIEW:
-        return None
-    if details["visibility"] not in ("private", "shared"):
+    visibility = known_visibility(details["visibility"])
+    if visibility is None:
         return "has no visibility that the cloud names"
+    if visibility in _REVIEW:
+        return None
     if image["state"] != "read" or image["members"] is None:
         return f"could not be read: {cloud_said(image['error'])}"
     return None if image["complete"] is True else "has a member list whose end is not proven"
@@ -131,14 +132,14 @@ def _problem(image: DiscoveredImage) -> str | None:
 def _written(connection: str, image: DiscoveredImage, names: _Names, problem: str | None) -> WrittenImage:
     details = image["image"]
     name = details["name"] if details else None
-    visibility = details["visibility"] if details else None
+    visibility = known_visibility(details["visibility"]) if details else None
     members = sorted((names.of(row["member_id"]) for row in image["members"] or ()), key=lambda one: one.text)
     return WrittenImage(
         name=_label(name or image["image_id"]),
         connection=connection,
         image_id=image["image_id"],
         members=tuple(members),
-        review=problem or _REVIEW.get(visibility or ""),
+        review=problem or (_REVIEW.get(visibility) if visibility else None),
     )
 
 

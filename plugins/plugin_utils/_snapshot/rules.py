@@ -14,7 +14,7 @@ from ...module_utils._ids import same_id
 from ...module_utils._model import DiscoveredImage
 from .._inventory.documents import DocumentError
 from .._inventory.documents_yaml import parse_yaml
-from .._inventory.keys import has, value_of
+from .._inventory.keys import value_of
 from .._inventory.model import Inventory, Selection
 from .._verdict.matching import choose
 from .model import KeptRule, SnapshotError
@@ -26,7 +26,8 @@ def kept_rules(inventory: Inventory, text: str) -> list[KeptRule]:
     :raises SnapshotError: one cannot be told from the rest of the text.
     """
     rules = [KeptRule(selection, _item(text.splitlines(), selection)) for selection in inventory["selections"]]
-    lost = [rule.selection["name"] for rule in rules if not _is_whole(rule)]
+    written = _items(text) if rules else []
+    lost = [rule.selection["name"] for rule in rules if not _is_whole(rule, written)]
     if lost:
         raise SnapshotError(
             [f"the rules with select ({', '.join(lost)}) are not items of their own lines: write to another file"]
@@ -66,26 +67,40 @@ def _item(lines: Sequence[str], selection: Selection) -> tuple[str, ...]:
     if first >= len(lines):
         return ()
     indent = _indent(lines[first])
-    last = first + 1
-    while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > indent):
-        last += 1
+    last = _end(lines, first + 1, indent)
     while first and lines[first - 1].strip().startswith("#"):
         first -= 1
     body = [line[indent:] if not line[:indent].strip() else line.strip() for line in lines[first:last]]
     return tuple(f"  {line}".rstrip() for line in body)
 
 
+def _end(lines: Sequence[str], last: int, indent: int) -> int:
+    """Where an item ends. Comments at the margin are in it where more of it follows, else they are the next one's."""
+    for number in range(last, len(lines)):
+        line = lines[number]
+        if line.strip() and _indent(line) > indent:
+            last = number + 1
+        elif line.strip() and not line.lstrip().startswith("#"):
+            break
+        elif not line.strip() and last == number:
+            last = number + 1
+    return last
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _is_whole(rule: KeptRule) -> bool:
-    """Whether its lines say the same by themselves."""
+def _is_whole(rule: KeptRule, written: Sequence[object]) -> bool:
+    """Whether its lines say by themselves what they say in the file, whose items are ``written``."""
+    items = _items("\n".join(["images:", *rule.lines, ""]))
+    return len(items) == 1 and items[0] in [one for one in written if value_of(one, "name") == rule.selection["name"]]
+
+
+def _items(text: str) -> Sequence[object]:
+    """What a text has under images; nothing where it cannot be read."""
     try:
-        document = parse_yaml("\n".join(["images:", *rule.lines, ""]))
+        items = value_of(parse_yaml(text), "images")
     except DocumentError:
-        return False
-    items = value_of(document, "images")
-    if not isinstance(items, list) or len(items) != 1:
-        return False
-    return has(items[0], "select") and value_of(items[0], "name") == rule.selection["name"]
+        return []
+    return items if isinstance(items, list) else []

@@ -37,6 +37,14 @@ def test_a_rule_keeps_its_words_whatever_its_indent(tmp_path: Path, indent: int)
     assert rule.selection["name"] == "golden"
 
 
+@pytest.mark.parametrize("comment", ["# who may boot it", "\n# who\n\n # may", "  # boots it"])
+def test_a_comment_at_the_margin_does_not_end_a_rule(tmp_path: Path, comment: str) -> None:
+    other = ("# the next one", "  - name: one", "    connection: c", "    image_id: i", "    match: private")
+    (rule,) = kept(tmp_path, "\n".join(["images:", *RULE[:3], comment, RULE[3], *other, ""]))
+    assert [line for line in rule.lines if line and "#" not in line] == list(RULE)
+    assert sum("#" in line for line in rule.lines) == comment.count("#")
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\nincoming: []\n"])
 def test_the_last_rule_ends_with_its_section(tmp_path: Path, end: str) -> None:
     (rule,) = kept(tmp_path, "\n".join(["images:", *RULE]) + end)
