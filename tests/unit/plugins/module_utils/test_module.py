@@ -76,6 +76,7 @@ def test_the_types_have_every_common_option_and_no_other() -> None:
 def test_a_session_has_the_options_of_its_task() -> None:
     options: Any = {name: about.get("default") for name, about in argument_spec(PROVIDER).items()}
     secrets = {"a-secret-0815"}
-    session = new_session({**options, "retries": 2, "timeout": 7.5, "validate_certs": False}, secrets)
+    options.update(retries=2, timeout=7.5, validate_certs=False)
+    session = new_session(options, secrets)
     assert (session.retries, session.timeout, session.concurrency, session.verify) == (2, 7.5, 8, False)
     assert session.secrets is secrets

@@ -17,6 +17,7 @@ from typing import Any
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Turn
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Item, Result
+from ansible_collections.cloud_images.sharing.plugins.module_utils._model import MemberStatus
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import (
     Account,
     IncomingCalls,
@@ -39,7 +40,7 @@ IMAGE_IDS = ("img-1", "img-2", "img-3")
 OURS, THEIRS = "a" * 32, "b" * 32
 ACCOUNTS = (OURS, THEIRS)
 MEMBERS = (THEIRS, "1" * 32, "2" * 32, "3" * 32)
-STATUSES = ("accepted", "pending", "rejected")
+STATUSES: tuple[MemberStatus, ...] = ("accepted", "pending", "rejected")
 
 _VISIBILITIES = {"private": 30, "shared": 60, "public": 4, "community": 3, "federated": 3}
 
