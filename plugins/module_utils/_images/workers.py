@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
@@ -46,7 +47,8 @@ class Threads:
         numbers = iter(range(len(todo)))  # shared: each number goes to one thread
 
         def grow() -> None:
-            with growing:
+            # Where the machine gives no further thread, those that there are do it.
+            with growing, contextlib.suppress(RuntimeError):
                 if len(helpers) < most and self._may_grow():
                     helper = threading.Thread(target=work)
                     helper.start()

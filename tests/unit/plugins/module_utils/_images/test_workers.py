@@ -64,6 +64,19 @@ def test_two_that_would_grow_at_once_are_no_more_than_allowed() -> None:
     assert len(seen) == 3
 
 
+def test_those_that_the_machine_gives_do_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, started = threading.Thread.start, []
+
+    def start_two(thread: threading.Thread) -> None:
+        if len(started) == 2:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_two)
+    assert Threads(8).map(lambda number: number * 2, range(100)) == [number * 2 for number in range(100)]
+
+
 def test_one_item_needs_no_thread() -> None:
     assert Threads(3).map(lambda _item: threading.current_thread(), [1]) == [threading.current_thread()]
 
