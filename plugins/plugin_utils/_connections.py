@@ -134,7 +134,8 @@ class _Follower:
                 for piece in journal:
                     line += piece
                     if line.endswith(b"\n"):  # or the rest of it may still come
-                        with contextlib.suppress(ValueError, TypeError, KeyError):  # cut off: what it held is not read
+                        # Cut off, or something else: what it held is not read.
+                        with contextlib.suppress(ValueError, TypeError, LookupError, AttributeError):
                             self._take(self._decode(line.decode()))
                         line = b""
 

@@ -68,23 +68,32 @@ def _item(lines: Sequence[str], selection: Selection) -> tuple[str, ...]:
         return ()
     indent = _indent(lines[first])
     last = _end(lines, first + 1, indent)
-    while first and lines[first - 1].strip().startswith("#"):
+    while first and _is_comment(lines[first - 1]):
         first -= 1
     body = [line[indent:] if not line[:indent].strip() else line.strip() for line in lines[first:last]]
     return tuple(f"  {line}".rstrip() for line in body)
 
 
 def _end(lines: Sequence[str], last: int, indent: int) -> int:
-    """Where an item ends. Comments at the margin are in it where more of it follows, else they are the next one's."""
+    """Where an item ends that goes on at ``last``. Comments right above the next item are that one's."""
+    following = len(lines)
     for number in range(last, len(lines)):
-        line = lines[number]
-        if line.strip() and _indent(line) > indent:
-            last = number + 1
-        elif line.strip() and not line.lstrip().startswith("#"):
+        if not lines[number].strip() or _is_comment(lines[number]):
+            continue
+        if _indent(lines[number]) <= indent:
+            following = number
             break
-        elif not line.strip() and last == number:
-            last = number + 1
+        last = number + 1
+    if following < len(lines) and lines[following].lstrip().startswith("-"):
+        while following > last and _is_comment(lines[following - 1]):
+            following -= 1
+    while last < following and (not lines[last].strip() or _indent(lines[last]) > indent):
+        last += 1
     return last
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def _indent(line: str) -> int:

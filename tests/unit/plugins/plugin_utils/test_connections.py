@@ -195,6 +195,20 @@ def test_what_the_process_did_not_write_is_not_read(clouds: Simulator, tmp_path:
         assert found["discovered"]["images"] is None
 
 
+@pytest.mark.parametrize("odd", ["5", "null", "[]", '"x"', '["part"]', '{"progress": 1}', '{"part": 1}', "{cut"])
+def test_an_odd_line_hides_no_other(clouds: Simulator, tmp_path: Path, odd: str) -> None:
+    inventory = _inventory(clouds, accounts=2)
+
+    def run(request: Any) -> Answer:
+        read_all(request, {})
+        lines = Path(request["journal"]).read_text(encoding="utf-8").splitlines()
+        Path(request["journal"]).write_text("\n".join([odd, *(f"{line}\n{odd}" for line in lines), ""]))
+        return {"changed": False}
+
+    found = _reader(tmp_path, run).read(inventory, discover=False)
+    assert [{image["state"] for image in found[name]["images"]} for name in inventory["scope"]] == [{"read"}] * 2
+
+
 def test_a_warning_of_many_connections_is_said_once(clouds: Simulator, tmp_path: Path) -> None:
     inventory = _inventory(clouds, accounts=5)
 

@@ -65,7 +65,8 @@ def test_two_that_would_grow_at_once_are_no_more_than_allowed() -> None:
 
 
 def test_those_that_the_machine_gives_do_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    start, started = threading.Thread.start, []
+    start = threading.Thread.start
+    started: list[threading.Thread] = []
 
     def start_two(thread: threading.Thread) -> None:
         if len(started) == 2:

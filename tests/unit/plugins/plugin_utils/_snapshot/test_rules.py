@@ -19,6 +19,8 @@ principals: {team: 11111111111111111111111111111111}
 """
 RULE = ("  - name: golden", "    connections: [c, d]", "    select: {name: golden-*}", "    members: [team]")
 
+ENTRY = "  - {name: one, connection: c, image_id: i, match: private}"
+
 
 def kept(folder: Path, images: str) -> list[KeptRule]:
     path = folder / "sharing.yml"
@@ -45,10 +47,44 @@ def test_a_comment_at_the_margin_does_not_end_a_rule(tmp_path: Path, comment: st
     assert sum("#" in line for line in rule.lines) == comment.count("#")
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["  # b: weekly", "    # by team"],
+        ["    # by team"],
+        ["    # of a", "", "  # of b"],
+        ["# at the margin", "", "    # deep", ""],
+        [
+            "    # of a",
+            "",
+            "  - {name: one, connection: c, image_id: i, match: private}",
+            "  # of b",
+            "    # of b, too",
+        ],
+    ],
+)
+def test_no_comment_is_told_twice_however_often_a_rule_is_kept(tmp_path: Path, between: list[str]) -> None:
+    first = [line.replace("golden", "a") for line in RULE]
+    second = [line.replace("golden", "b") for line in RULE]
+    lines: list[str] = [*first, *between, *second]
+    comments = [line.strip() for line in between if "#" in line]
+    for _round in range(3):
+        rules = kept(tmp_path, "\n".join(["images:", *lines, ""]))
+        lines = [line for rule in rules for line in rule.lines]
+        kept_comments = [line.strip() for line in lines if "#" in line]
+        assert len(kept_comments) == len(set(kept_comments))
+        assert {one for one in comments if "of" in one or "b" in one} <= set(kept_comments)
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\nincoming: []\n"])
 def test_the_last_rule_ends_with_its_section(tmp_path: Path, end: str) -> None:
     (rule,) = kept(tmp_path, "\n".join(["images:", *RULE]) + end)
     assert tuple(filter(None, rule.lines)) == RULE
+
+
+def test_a_comment_at_the_end_of_the_last_rule_is_its_own(tmp_path: Path) -> None:
+    (rule,) = kept(tmp_path, "\n".join(["images:", *RULE, "", "    # of golden", "# of none", "waivers: []", ""]))
+    assert rule.lines == (*RULE, "", "    # of golden")
 
 
 def test_rules_on_one_line_each(tmp_path: Path) -> None:
@@ -65,6 +101,10 @@ def test_rules_on_one_line_each(tmp_path: Path) -> None:
         (
             "images:\n  - name: one\n    connection: c\n    image_id: i\n    members: &all [team]\n"
             "  - name: golden\n    connection: c\n    select: {name: g}\n    members: *all\n"
+        ),
+        (
+            "images:\n  - name: golden\n    connection: c\n    members: [team]\n"
+            "    select:\n      name_regex: |-\n        with a blank at its end \n"
         ),
     ],
 )
