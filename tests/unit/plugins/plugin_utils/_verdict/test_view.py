@@ -62,3 +62,12 @@ def test_images_asked_for_by_id_are_listed_with_the_discovered_ones() -> None:
     asked, other = (world.listed(world.reading([], image_id=image_id)) for image_id in ("asked", "other"))
     known = seen(world.evidence([asked, world.reading([], image_id="not-listed")], discovered=world.listing(other)))
     assert [image["image_id"] for image in known.listed] == ["asked", "other"]
+
+
+def test_a_list_that_has_one_image_twice_hides_no_other() -> None:
+    hidden = world.listed(world.reading([], image_id="********"))
+    known = seen(world.evidence([world.reading([])], discovered=world.listing(hidden, hidden)))
+    assert (known.discovered["images"], known.discovered["complete"]) == (None, None)
+    assert known.discovered["error"]
+    assert known.discovered["error"]["message"] == "the list of images has one of them twice"
+    assert known.reading(world.IMAGE_ID)["state"] == "read"
