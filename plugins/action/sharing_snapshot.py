@@ -46,7 +46,7 @@ class ActionModule(sharing_audit.ActionModule):
 
     def run(self, tmp: str | None = None, task_vars: Variables | None = None) -> Result:
         result: Result = ControllerAction.run(self, tmp, task_vars)
-        # What sharing_audit looks for besides, and what it reads.
+        # Options of sharing_audit that a snapshot does not have.
         args: Arguments = {
             **checked(self._task.args, self._argument_spec),
             "images": None,

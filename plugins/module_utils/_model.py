@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args
 
 State = Literal["read", "not_found", "denied", "failed"]
 ErrorKind = Literal[
@@ -27,7 +27,7 @@ MemberType = Literal["account", "project", "domain", "organization"]
 MemberStatus = Literal["pending", "accepted", "rejected"]
 PENDING: MemberStatus = "pending"
 Visibility = Literal["private", "shared", "public", "community"]
-VISIBILITIES: tuple[Visibility, ...] = ("private", "shared", "public", "community")
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 ProvenBy = Literal["access_key", "private_image", "token", "signature", "operator"]
 """Whose word says whose credentials asked: SCP's key list, a private image of the caller, a token, or the signed
 project; "operator" where only trust_account_id vouches."""

@@ -116,7 +116,8 @@ class Judge:
         if raw.status < 400:
             return raw
         masker = self.masker.of(request)
-        headers = {name: masker.line(value) for name, value in raw.headers.items()}
+        # By name: urllib3's items tell a header that came twice as two.
+        headers = {name: masker.line(raw.headers[name]) for name in raw.headers}
         return replace(raw, headers=headers, content=masker.mask(_text(raw.content)).encode())
 
     def _bad(self, raw: RawResponse, request: PreparedRequest, what: str, *, shown: bool = False) -> ApiError:

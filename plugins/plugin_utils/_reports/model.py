@@ -139,7 +139,7 @@ class Report(TypedDict):
 
 def discovers(run: RunFacts) -> bool:
     """Whether the run looked for images that no inventory names."""
-    said: bool = run.get("discover", False)
+    said: bool = run.get("discover", False)  # a report that was read may hold anything there
     return bool(said)
 
 

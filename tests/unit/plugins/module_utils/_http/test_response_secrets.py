@@ -14,6 +14,7 @@ import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError, ErrorDetail
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.masking import Masker
 from ansible_collections.cloud_images.sharing.plugins.module_utils._http.response import Judge, parse_nothing
+from urllib3 import HTTPResponse
 
 from .judging import PLACE, SECRET, SIGNATURE, error_of, raw, request, says
 
@@ -62,3 +63,11 @@ def test_a_good_answer_that_repeats_the_signature_is_none(how: Callable[[str], s
     assert (error.kind, error.http_status) == ("bad_response", 200)
     assert "repeats what signed the request" in error.message
     assert SIGNATURE[:8] not in error.message
+
+
+def test_a_header_that_came_twice_is_forwarded_whole() -> None:
+    judge = Judge(PLACE, Masker([SECRET]))
+    answer = HTTPResponse(headers={"WWW-Authenticate": "Keystone uri=a"})
+    answer.headers.add("WWW-Authenticate", f"Other {SECRET}")
+    masked = judge.forwarded(raw(401, {}, answer.headers), request())
+    assert masked.headers["WWW-Authenticate"] == "Keystone uri=a, Other ********"
