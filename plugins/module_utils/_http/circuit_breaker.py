@@ -18,6 +18,7 @@ from .._model import ErrorKind
 
 # How many requests must have been tried, all in vain, before the first image that is given up for this ends all.
 _IN_VAIN: dict[ErrorKind, int] = {"unreachable": 8, "throttled": 24, "unavailable": 24}
+_NOT_TRIED = "Not tried any more: "
 
 
 class CircuitBreaker:
@@ -88,11 +89,9 @@ class CircuitBreaker:
         """ApiError after `stop`."""
         error = self._stopped_by
         if error is not None:
-            refused = error.kind == "unauthorized"
-            because = ", because the credentials were refused before." if refused else f" any more: {error.message}"
             raise ApiError(
                 error.kind,
-                f"Not tried{because}",
+                _NOT_TRIED + error.message.removeprefix(_NOT_TRIED),  # it may come from IAM's breaker
                 http_status=error.http_status,
                 code=error.code,
                 request_id=error.request_id,

@@ -64,3 +64,15 @@ def test_after_a_refusal_nothing_goes_out(accepted: bool) -> None:
     with pytest.raises(ApiError) as refused, trust.request():
         pytest.fail("a request went out")
     assert (refused.value.kind, refused.value.http_status, refused.value.attempts) == ("unauthorized", 401, 0)
+
+
+def test_a_refusal_is_told_once_by_each() -> None:
+    of_iam, of_images = CircuitBreaker(), CircuitBreaker()
+    of_iam.stop(ApiError("unauthorized", "IAM says: locked.", code="IAM.0011", request_id="r-1"))
+    with pytest.raises(ApiError) as refused:
+        of_iam.check()
+    of_images.stop(refused.value)
+    with pytest.raises(ApiError) as told:
+        of_images.check()
+    assert told.value.message == "Not tried any more: IAM says: locked."
+    assert (told.value.kind, told.value.code, told.value.request_id) == ("unauthorized", "IAM.0011", "r-1")
