@@ -20,8 +20,8 @@ MAX_PAGES = 10_000
 MAX_ROWS = 100_000
 MAX_EMPTY_PAGES = 10  # in a row, each of which says that more follows
 
-Row = Mapping[str, Any]
-"""One row as the cloud sent it."""
+Row = Mapping[Any, Any]
+"""One row as the cloud sent it. The reader of a cloud's rows names its fields, so that a misspelt one is found."""
 
 Ask = Callable[[str, Sequence[tuple[str, str]]], Row]
 """GET: a path and a query to the decoded body. ApiError for anything but a success."""

@@ -11,21 +11,44 @@ Source: https://docs.openstack.org/api-ref/image/v2/ ("List image members", "Lis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from .._errors import ApiError
 from .._ids import same_id
-from .._images.pages import Ask, Page, Row, Turn, rows_of, unbelievable
+from .._images.pages import Ask, Page, Turn, rows_of, unbelievable
 from .._model import Attributes, ImageDetails, IncomingImage, Member, MemberStatus, make_details, make_member, stated
 from .._times import rfc3339
 from .base import ListedImage
+
+MemberRow = Mapping[
+    Literal["member_id", "member_type", "image_id", "status", "created_at", "updated_at", "urn", "schema"], Any
+]
+ImageRow = Mapping[
+    Literal[
+        "id",
+        "name",
+        "visibility",
+        "owner",
+        "owner_account_name",
+        "status",
+        "created_at",
+        "tags",
+        "checksum",
+        "os_hash_algo",
+        "os_hash_value",
+        "os_hidden",
+    ],
+    Any,
+]
+_PageBody = Mapping[Literal["page_info", "next_marker", "next"], Any]
 
 STATUSES: tuple[MemberStatus, ...] = ("pending", "accepted", "rejected")
 """Of members, by each of which a list of shared images can be narrowed."""
 
 
-def glance_member(row: Row, image_id: str) -> Member:
+def glance_member(row: MemberRow, image_id: str) -> Member:
     """One row of a member list. The fields that only Huawei adds (member_type, urn) are kept."""
     return make_member(
         member_id=row["member_id"],
@@ -39,7 +62,7 @@ def glance_member(row: Row, image_id: str) -> Member:
     )
 
 
-def glance_details(image: Row) -> ImageDetails:
+def glance_details(image: ImageRow) -> ImageDetails:
     """The record of an image, its caller still open."""
     return make_details(
         name=image.get("name"),
@@ -49,12 +72,12 @@ def glance_details(image: Row) -> ImageDetails:
     )
 
 
-def glance_listed(image: Row) -> ListedImage:
+def glance_listed(image: ImageRow) -> ListedImage:
     """One row of an image list."""
     return ListedImage(image["id"], glance_details(image), _attributes(image))
 
 
-def _attributes(image: Row) -> Attributes:
+def _attributes(image: ImageRow) -> Attributes:
     tags = image.get("tags")
     hidden = image.get("os_hidden")
     return {
@@ -65,7 +88,7 @@ def _attributes(image: Row) -> Attributes:
     }
 
 
-def _content_hash(image: Row) -> str | None:
+def _content_hash(image: ImageRow) -> str | None:
     algorithm, value = stated(image.get("os_hash_algo")), stated(image.get("os_hash_value"))
     if algorithm and value:
         return f"{algorithm}:{value}"
@@ -73,7 +96,7 @@ def _content_hash(image: Row) -> str | None:
     return f"md5:{checksum}" if checksum else None
 
 
-def glance_incoming(image: Row, status: MemberStatus | None) -> IncomingImage:
+def glance_incoming(image: ImageRow, status: MemberStatus | None) -> IncomingImage:
     """An image that another account shares. Its record has no date of the invitation."""
     return {
         "image_id": image["id"],
@@ -86,7 +109,7 @@ def glance_incoming(image: Row, status: MemberStatus | None) -> IncomingImage:
     }
 
 
-def that_image(image: Row, image_id: str) -> Row:
+def that_image(image: ImageRow, image_id: str) -> ImageRow:
     """The answer about one image. ApiError when it is about another one."""
     if same_id(str(image.get("id"))) != same_id(image_id):
         raise ApiError("bad_response", "The image record belongs to another image.", http_status=200)
@@ -131,17 +154,17 @@ def marked_images(ask: Ask, path: str, *, size: int, query: Sequence[tuple[str, 
     return turn
 
 
-def _has_marker_key(body: Row) -> bool:
-    info = body.get("page_info")
-    return isinstance(info, dict) and "next_marker" in info
+def _has_marker_key(body: _PageBody) -> bool:
+    info: _PageBody | None = body.get("page_info")
+    return isinstance(info, Mapping) and "next_marker" in info
 
 
-def next_marker(body: Row) -> str | None:
+def next_marker(body: _PageBody) -> str | None:
     """The marker in ``page_info``; null, '' and nothing at all end a list. ApiError for anything but a marker."""
-    info = body.get("page_info")
+    info: _PageBody | None = body.get("page_info")
     if info is None:
         return None
-    if not isinstance(info, dict):
+    if not isinstance(info, Mapping):
         raise unbelievable("The list", "its page_info is not an object")
     marker = info.get("next_marker")
     if marker is None or marker == "":

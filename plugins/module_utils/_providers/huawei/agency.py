@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ..._errors import ApiError
 from ..._http.client import Client
 from ..._options import JsonObject
+from .iam import Field, said
 from .settings import Agency
 from .signer import HuaweiSigner
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest
 
 _SECONDS = 3600  # as in the document's example; 15 minutes to 24 hours are allowed
-_KEYS = ("access", "secret", "securitytoken")
+_KEYS: tuple[Field, ...] = ("access", "secret", "securitytoken")
 
 
 class AgencyAuth:
@@ -54,8 +55,7 @@ class AgencyAuth:
     def renew(self) -> None:
         """Borrow new keys. ApiError where IAM does not lend any."""
         body = self._iam.exchange("POST", "/v3.0/OS-CREDENTIAL/securitytokens", (), self._document).body
-        credential = body.get("credential")
-        keys = [credential.get(name) for name in _KEYS] if isinstance(credential, dict) else []
+        keys = [said(said(body, "credential"), name) for name in _KEYS]
         texts = [key for key in keys if isinstance(key, str) and key.isascii() and key]
         if len(texts) != len(_KEYS):
             raise ApiError("bad_response", "IAM answered without the keys of the agency.", http_status=201)
@@ -67,8 +67,8 @@ class AgencyAuth:
 
 def find_domain(iam: Client) -> str:
     """The id of the caller's own account. ApiError unless there is one."""
-    domains = iam.get("/v3/auth/domains").get("domains")
-    ids = [domain.get("id") for domain in domains if isinstance(domain, dict)] if isinstance(domains, list) else []
+    domains = said(iam.get("/v3/auth/domains"), "domains")
+    ids = [said(domain, "id") for domain in domains] if isinstance(domains, list) else []
     if len(ids) != 1 or not isinstance(ids[0], str) or not ids[0].isalnum():
         raise ApiError("bad_response", "IAM does not say which account these credentials belong to.", http_status=200)
     return ids[0]

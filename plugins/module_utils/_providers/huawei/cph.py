@@ -13,9 +13,12 @@ https://support.huaweicloud.com/api-cph/cph_api_0519.html (all images, the publi
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
 from ..._errors import ApiError
 from ..._ids import same_id
-from ..._images.pages import Ask, Page, Row, Turn, by_offset, follow, rows_of, unbelievable
+from ..._images.pages import Ask, Page, Turn, by_offset, follow, rows_of, unbelievable
 from ..._model import (
     Attributes,
     ImageDetails,
@@ -34,6 +37,21 @@ from ..base import Account, Context, IncomingCalls, IncomingList, ListedImage, P
 from ..glance import marked_members, next_marker
 from .connection import connect
 from .settings import ARGUMENT_SPEC, find_settings
+
+_MemberRow = Mapping[Literal["member_id", "image_id", "create_time", "update_time"], Any]
+_ImageRow = Mapping[
+    Literal[
+        "image_id",
+        "image_name",
+        "image_type",
+        "is_public",
+        "status",
+        "project_id",
+        "src_project_id",
+        "create_time",
+    ],
+    Any,
+]
 
 MEMBERS_A_PAGE = 100
 IMAGES_A_PAGE = 100
@@ -71,7 +89,7 @@ def open_account(context: Context) -> Account:
 PROVIDER = Provider(argument_spec=ARGUMENT_SPEC, open=open_account)
 
 
-def _member(row: Row, image_id: str) -> Member:
+def _member(row: _MemberRow, image_id: str) -> Member:
     return make_member(
         member_id=row["member_id"],
         member_type=_MEMBER_TYPE,
@@ -81,7 +99,7 @@ def _member(row: Row, image_id: str) -> Member:
     )
 
 
-def _details(image: Row) -> ImageDetails:
+def _details(image: _ImageRow) -> ImageDetails:
     """An own image names its project, a shared one the project that shares it."""
     kind = image.get("image_type")
     return make_details(
@@ -92,11 +110,11 @@ def _details(image: Row) -> ImageDetails:
     )
 
 
-def _owner(image: Row) -> object:
+def _owner(image: _ImageRow) -> object:
     return image.get("src_project_id" if image.get("image_type") == "share" else "project_id")
 
 
-def _listed(image: Row) -> ListedImage:
+def _listed(image: _ImageRow) -> ListedImage:
     created = image.get("create_time")
     is_number = isinstance(created, int) or (isinstance(created, str) and created.isdecimal())
     created_at = rfc3339_from_millis(created) if is_number else rfc3339(created)
@@ -104,7 +122,7 @@ def _listed(image: Row) -> ListedImage:
     return ListedImage(image["image_id"], _details(image), attributes)
 
 
-def _incoming(image: Row, status: MemberStatus | None) -> IncomingImage:
+def _incoming(image: _ImageRow, status: MemberStatus | None) -> IncomingImage:
     return {
         "image_id": image["image_id"],
         "name": stated(image.get("image_name")),
@@ -133,7 +151,7 @@ class Images:
     def details(self, image_id: str) -> ImageDetails:
         """One image's record. ApiError not_found where no list has it."""
         body = self._ask(f"{self._folder}/images", [("image_id", image_id)])
-        rows = rows_of(body, "image_infos", "image_id")
+        rows: list[_ImageRow] = rows_of(body, "image_infos", "image_id")
         found = [_details(image) for image in rows if same_id(image["image_id"]) == same_id(image_id)]
         if any(one != found[0] for one in found):
             raise unbelievable("The image list", "two records of one image differ")
@@ -146,12 +164,13 @@ class Images:
 
     def _public_images(self) -> dict[str, ImageDetails]:
         """The vendor's own images. They have no owner among the customers."""
+        pages = follow(self._public_turn, "The list of public images")
+        images: Iterator[_ImageRow] = (image for page in pages for image in page.rows)
         return {
             same_id(image["image_id"]): make_details(
                 name=image.get("image_name"), visibility=_PUBLIC, caller_is_owner=False
             )
-            for page in follow(self._public_turn, "The list of public images")
-            for image in page.rows
+            for image in images
             if image.get("is_public") == 1
         }
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any, Literal
 
 from ..._errors import ApiError
 from ..._http.auth import TokenAuth
@@ -21,6 +22,8 @@ from ..._http.client import Client
 from ..._options import JsonObject
 from .settings import Settings
 
+Field = Literal["credential", "access", "secret", "securitytoken", "domains", "projects", "project", "token", "id"]
+"""A field of IAM's answers."""
 _TOKEN = re.compile(r"[!-~]+")
 _PROJECT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -48,14 +51,12 @@ class PasswordAuth(TokenAuth):
             raise ApiError("bad_response", "IAM answered without a token in X-Subject-Token.", http_status=201)
         self._no_log_add(token)
         self._token = token
-        about = reply.body.get("token")
-        project = about.get("project") if isinstance(about, dict) else None
-        self.project_id = _id_of(project)
+        self.project_id = _id_of(said(said(reply.body, "token"), "project"))
 
 
 def find_project(iam: Client, name: str) -> str:
     """The id of the project with a name, which is the region's for its main project. ApiError unless there is one."""
-    projects = iam.get("/v3/projects", [("name", name)]).get("projects")
+    projects = said(iam.get("/v3/projects", [("name", name)]), "projects")
     ids = [_id_of(project) for project in projects] if isinstance(projects, list) else [None]
     if None in ids:
         raise ApiError("bad_response", "IAM's list of projects has no ids. Set project_id.", http_status=200)
@@ -77,8 +78,12 @@ def find_project(iam: Client, name: str) -> str:
 
 def project_of_token(iam: Client) -> str | None:
     """The project of the token that a client shows as X-Subject-Token; None for a token of a domain."""
-    token = iam.get("/v3/auth/tokens", [("nocatalog", "1")]).get("token")
-    return _id_of(token.get("project")) if isinstance(token, dict) else None
+    return _id_of(said(said(iam.get("/v3/auth/tokens", [("nocatalog", "1")]), "token"), "project"))
+
+
+def said(answer: object, field: Field) -> Any:
+    """What a part of IAM's answer holds there; None where it does not have it, or is no object."""
+    return answer.get(field) if isinstance(answer, dict) else None
 
 
 def _token_request(settings: Settings) -> JsonObject:
@@ -100,5 +105,5 @@ def _scope(settings: Settings) -> JsonObject:
 
 
 def _id_of(project: object) -> str | None:
-    found = project.get("id") if isinstance(project, dict) else None
+    found = said(project, "id")
     return found if isinstance(found, str) and _PROJECT_ID.fullmatch(found) else None

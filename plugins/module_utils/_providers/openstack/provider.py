@@ -29,6 +29,7 @@ from ..domains import HUAWEI_DOMAINS
 from ..error_bodies import KIND_OF_CODE, RETRIED_CODES, read_error_body
 from ..glance import (
     STATUSES,
+    ImageRow,
     glance_details,
     glance_incoming,
     glance_listed,
@@ -123,7 +124,7 @@ class _Glance:
         images = functools.partial(linked_images, self._ask, "/v2/images", size=IMAGES_A_PAGE)
         return [images(query=query)] + ([] if self._huawei else [images(query=[*query, ("os_hidden", "true")])])
 
-    def listed(self, image: Row) -> ListedImage:
+    def listed(self, image: ImageRow) -> ListedImage:
         self._look_for_marks(image)
         return glance_listed(image)
 

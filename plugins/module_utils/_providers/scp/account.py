@@ -14,13 +14,17 @@ images.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from ..._errors import ApiError
-from ..._images.pages import Ask, Page, Row, Turn, follow, rows_of, says_more
+from ..._images.pages import Ask, Page, Turn, follow, rows_of, says_more
 from ..base import Proof, reconciled
+from ..glance import ImageRow
 from .settings import Settings
+
+_KeyRow = Mapping[Literal["id", "access_key", "account_id"], Any]
 
 IAM_VERSION = "iam 1.4"
 KEYS_A_PAGE = 100
@@ -65,12 +69,10 @@ class AccountProof:
 
     def _accounts_of_key(self, ask: Ask) -> set[str]:
         """The accounts of all rows for our key: other fields, a secret key among them, are not looked at."""
-        found: set[str] = set()
-        for page in follow(_key_pages(ask), "The list of access keys"):
-            for row in page.rows:
-                if row["access_key"] == self.settings.access_key:
-                    found.add(str(row.get("account_id") or ""))
-        return found - {""}
+        pages = follow(_key_pages(ask), "The list of access keys")
+        rows: Iterator[_KeyRow] = (row for page in pages for row in page.rows)
+        own = (row for row in rows if row["access_key"] == self.settings.access_key)
+        return {str(row.get("account_id") or "") for row in own} - {""}
 
     def _by_private_image(self) -> Proof | None:
         owners = _attempt(self._private_owners)
@@ -80,13 +82,13 @@ class AccountProof:
         """The owners of one page of private images. '' stands for a row that is not private or names no owner."""
         body = self.ask_images("/v1/images", [("limit", str(IMAGES_A_PAGE)), ("visibility", "private")])
         rows = rows_of(body, "images", "id", "The list of private images")
-        owners = {_private_owner(row) for row in rows}
+        owners = set(map(_private_owner, rows))
         return set() if "" in owners else owners
 
 
-def _private_owner(row: Row) -> str:
-    owner = row.get("owner")
-    return owner if row.get("visibility") == "private" and isinstance(owner, str) else ""
+def _private_owner(image: ImageRow) -> str:
+    owner = image.get("owner")
+    return owner if image.get("visibility") == "private" and isinstance(owner, str) else ""
 
 
 def _key_pages(ask: Ask) -> Turn:
@@ -97,7 +99,7 @@ def _key_pages(ask: Ask) -> Turn:
 
     def turn(marker: str | None) -> Page:
         body = ask("/v1/access-keys", [("limit", str(KEYS_A_PAGE)), *([("marker", marker)] if marker else [])])
-        rows = rows_of(body, "access_keys", "access_key", "The list of access keys")
+        rows: list[_KeyRow] = rows_of(body, "access_keys", "access_key", "The list of access keys")
         goes_on = len(rows) >= KEYS_A_PAGE or says_more(body)
         last = rows[-1].get("id") if rows and goes_on else None
         return Page(rows, {}, str(last) if last else None, proven=True)

@@ -16,17 +16,22 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
+from typing import Any, Literal
 
 from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
-from ..._images.pages import Row, Turn, by_last_id, single
+from ..._images.pages import Turn, by_last_id, single
 from ..._model import Member, MemberType
 from ..._once import once
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
-from ..glance import glance_details, glance_incoming, glance_listed, glance_member, that_image
+from ..glance import MemberRow, glance_details, glance_incoming, glance_listed, glance_member, that_image
 from .account import IAM_VERSION, AccountProof
 from .settings import ARGUMENT_SPEC, Settings, find_settings
 from .signer import ScpSigner
+
+_ErrorField = Literal[
+    "errors", "code", "title", "detail", "request_id", "global_request_id", "error", "requestId"
+]  # the last two of gateways
 
 IMAGES_A_PAGE = 1000
 _MEMBER_TYPE: MemberType = "account"
@@ -90,7 +95,7 @@ def _check_version(version: str, warn: Callable[[str], None]) -> None:
         warn(f"api_version {version} of virtualserver was guaranteed until {date} only: use 1.3 or newer.")
 
 
-def _member(row: Row, image_id: str) -> Member:
+def _member(row: MemberRow, image_id: str) -> Member:
     return {**glance_member(row, image_id), "member_type": _MEMBER_TYPE}
 
 
@@ -134,16 +139,20 @@ def _parse_error(
 
 def _platform_error(body: object) -> tuple[str | None, str, str | None] | None:
     """Code, message and request id of the platform's own error body; None for a gateway's."""
-    errors = body.get("errors") if isinstance(body, dict) else None
+    errors = _said(body, "errors")
     if not isinstance(errors, list) or not errors or not isinstance(errors[0], dict):
         return None
     first = errors[0]
-    detail = first.get("detail")
+    detail = _said(first, "detail")
     words = detail if isinstance(detail, list) else [detail]
-    message = " ".join(str(word) for word in words if word) or str(first.get("title") or "")
+    message = " ".join(str(word) for word in words if word) or _text(first, "title") or ""
     return _text(first, "code"), message, _text(first, "request_id") or _text(first, "global_request_id")
 
 
-def _text(body: object, key: str) -> str | None:
-    value = body.get(key) if isinstance(body, dict) else None
+def _text(body: object, field: _ErrorField) -> str | None:
+    value = _said(body, field)
     return str(value) if value else None
+
+
+def _said(body: object, field: _ErrorField) -> Any:
+    return body.get(field) if isinstance(body, dict) else None

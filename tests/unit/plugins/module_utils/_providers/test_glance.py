@@ -6,20 +6,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.glance import (
+    ImageRow,
+    MemberRow,
     glance_listed,
     glance_member,
     marked_images,
     marked_members,
     that_image,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def following(info: dict[str, Any]) -> str | None:
@@ -49,7 +48,7 @@ def test_an_image_list_that_does_not_say_whether_it_goes_on_is_no_answer(page_in
 
 
 def test_a_row_keeps_what_only_huawei_adds_and_times_are_utc() -> None:
-    row = {
+    row: MemberRow = {
         "member_id": "ou-1",
         "member_type": "organization",
         "urn": "organizations::x",
@@ -76,7 +75,7 @@ def test_a_row_keeps_what_only_huawei_adds_and_times_are_utc() -> None:
         ({}, None),
     ],
 )
-def test_the_content_is_told_by_the_strongest_hash(image: dict[str, Any], content_hash: str | None) -> None:
+def test_the_content_is_told_by_the_strongest_hash(image: ImageRow, content_hash: str | None) -> None:
     assert glance_listed({"id": "i", **image}).attributes["content_hash"] == content_hash
 
 
@@ -88,7 +87,7 @@ def test_attributes_of_another_type_are_not_said() -> None:
 
 
 @pytest.mark.parametrize("answer", [{}, {"id": None}, {"id": "other"}])
-def test_an_answer_about_another_image_is_an_error(answer: dict[str, Any]) -> None:
+def test_an_answer_about_another_image_is_an_error(answer: ImageRow) -> None:
     with pytest.raises(ApiError, match="belongs to another image"):
         that_image(answer, "mine")
 

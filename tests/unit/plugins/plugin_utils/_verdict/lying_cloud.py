@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.cloud_images.sharing.plugins.module_utils._errors import ApiError
-from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Turn
+from ansible_collections.cloud_images.sharing.plugins.module_utils._images.pages import Row, Turn
 from ansible_collections.cloud_images.sharing.plugins.module_utils._images.workers import Item, Result
 from ansible_collections.cloud_images.sharing.plugins.module_utils._model import MemberStatus
 from ansible_collections.cloud_images.sharing.plugins.module_utils._providers.base import (
@@ -154,7 +154,7 @@ class _Answers:
         self._reader = reader
         self._chance = chance
 
-    def get(self, path: str, query: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    def get(self, path: str, query: Sequence[tuple[str, str]]) -> Row:
         _empty, what, *rest = path.split("/")
         marker = dict(query).get("marker")
         if what == "image":
