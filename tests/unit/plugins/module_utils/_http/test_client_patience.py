@@ -25,12 +25,12 @@ def test_an_image_is_read_alone_at_first_and_a_slow_one_holds_the_rest_up_once(c
     for image_id in ids:
         clouds.world.add_image("scp", image_id, member_count=1)
     clouds.faults.add(path="/members", hang=True, first=1)
-    run = scp(clouds, *ids, timeout=0.3, retries=3)
+    run = scp(clouds, *ids, timeout=1, retries=3)
     assert run.states == ["read"] * 6
     asked = [(entry.path.split("/")[3], entry.time) for entry in clouds.log if entry.path.endswith("/members")]
     slow, second = asked[:2]
     assert second[0] != slow[0]
-    assert second[1] - slow[1] > 0.15  # it was given time, while nothing else went out
+    assert second[1] - slow[1] > 0.3  # it was given time, while nothing else went out
     assert sorted(image_id for image_id, _time in asked) == sorted([*ids, slow[0]])
 
 
