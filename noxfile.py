@@ -226,12 +226,13 @@ def eda(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def soak(session: nox.Session) -> None:
-    """What takes too long for every change: misspellings, seeded bugs, a million worlds, files of anything."""
+    """What takes too long for every change: misspellings, seeded bugs, a million worlds, other orders, any files."""
     session.install("--group", "types")
     session.run("python", "tests/tools/misspell.py", env=environment())
     worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"
     session.run("python", "-m", worlds, "1000000", env=environment())
     session.run("python", "-m", f"{COLLECTION.replace('/', '.')}.tests.tools.seed_bugs", env=environment())
+    session.run("pytest", "tests/unit", "--pauses", "--hypothesis-profile=quick", "-n2", env=environment())
     fuzz = sorted(str(path.relative_to(HERE)) for path in (HERE / "tests/unit").rglob("test_fuzz.py"))
     session.run("pytest", *fuzz, "--hypothesis-profile=soak", *session.posargs, env=environment())
 

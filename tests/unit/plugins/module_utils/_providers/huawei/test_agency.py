@@ -91,3 +91,14 @@ def test_borrowed_keys_that_expired_are_borrowed_once_more(clouds: Simulator) ->
     result = task(clouds, **KEYS, **AGENCY)
     assert result["images"][0]["state"] == "read"
     assert [call for call in clouds.requests[before:] if call == BORROW] == [BORROW, BORROW]
+
+
+@pytest.mark.parametrize(
+    "domains", [None, [], {"id": OWNER}, [{"id": OWNER}, {"id": OWNER}], [{"id": OWNER}, None], [{"id": "../"}], [[]]]
+)
+def test_an_account_that_iam_does_not_name_alone_borrows_nothing(clouds: Simulator, domains: object) -> None:
+    clouds.faults.add(path="/v3/auth/domains", json={"domains": domains})
+    (image,) = task(clouds, **KEYS, **AGENCY)["images"]
+    assert (image["state"], image["error"]["kind"]) == ("failed", "bad_response")
+    assert "which account these credentials belong to" in image["error"]["message"]
+    assert BORROW not in clouds.requests
