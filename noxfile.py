@@ -226,7 +226,7 @@ def eda(session: nox.Session) -> None:
 
 @nox.session(python=NEWEST)
 def soak(session: nox.Session) -> None:
-    """What takes too long for every change: misspellings, seeded bugs, a million worlds, other orders, any files."""
+    """What takes too long for every change: misspellings, seeded bugs, a million worlds, other thread orders, fuzz."""
     session.install("--group", "types")
     session.run("python", "tests/tools/misspell.py", env=environment())
     worlds = f"{COLLECTION.replace('/', '.')}.tests.unit.plugins.plugin_utils._verdict.worlds"

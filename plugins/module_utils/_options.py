@@ -43,5 +43,5 @@ class CommonOptions(_Endpoint):
     incoming_dates: bool
 
 
-JsonObject = dict[Any, Any]
-"""A decoded JSON object whose fields nobody has checked yet. Who reads it names them, as for `pages.Row`."""
+JsonObject = dict[str, Any]
+"""A decoded JSON object whose fields nobody has checked yet."""

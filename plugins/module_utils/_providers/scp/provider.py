@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from ..._errors import ApiError, ErrorDetail, OptionError
 from ..._http.client import Client
-from ..._images.pages import Turn, by_last_id, single
+from ..._images.pages import Ask, Turn, by_last_id, single
 from ..._model import Member, MemberType
 from ..._once import once
 from ..base import Account, Context, IncomingCalls, IncomingList, Provider
@@ -29,9 +29,8 @@ from .account import IAM_VERSION, AccountProof
 from .settings import ARGUMENT_SPEC, Settings, find_settings
 from .signer import ScpSigner
 
-_ErrorField = Literal[
-    "errors", "code", "title", "detail", "request_id", "global_request_id", "error", "requestId"
-]  # the last two of gateways
+# "error" and "requestId" are of gateways.
+_ErrorField = Literal["errors", "code", "title", "detail", "request_id", "global_request_id", "error", "requestId"]
 
 IMAGES_A_PAGE = 1000
 _MEMBER_TYPE: MemberType = "account"
@@ -58,19 +57,20 @@ def open_account(context: Context) -> Account:
     iam = settings.iam_endpoint and context.new_client(
         settings.iam_endpoint, service="IAM", auth=auth, headers={"Scp-Api-Version": IAM_VERSION}
     )
-    pages = functools.partial(by_last_id, client.get, "/v1/images", "images", size=IMAGES_A_PAGE)
+    ask: Ask = client.get
+    pages = functools.partial(by_last_id, ask, "/v1/images", "images", size=IMAGES_A_PAGE)
     return Account(
         credentials_from=settings.credentials_from,
         endpoint=client.endpoint,
         region=settings.region,
         members=lambda image_id: single(
-            client.get, f"/v1/images/{image_id}/members", "members", "member_id", default_size=ROWS_BY_DEFAULT
+            ask, f"/v1/images/{image_id}/members", "members", "member_id", default_size=ROWS_BY_DEFAULT
         ),
         member=_member,
         lists=[pages()],
         listed=glance_listed,
-        details=lambda image_id: glance_details(that_image(client.get(f"/v1/images/{image_id}"), image_id)),
-        proof=AccountProof(settings, client.get, iam.get if iam else None),
+        details=lambda image_id: glance_details(that_image(ask(f"/v1/images/{image_id}", ()), image_id)),
+        proof=AccountProof(settings, ask, iam.get if iam else None),
         incoming=_incoming(client, pages(query=[("visibility", "shared")])),
     )
 

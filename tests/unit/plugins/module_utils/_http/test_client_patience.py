@@ -20,6 +20,17 @@ from .asking import IMAGE, scp
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
+def test_an_image_that_hangs_is_given_up_after_its_retries_and_the_rest_is_read(clouds: Simulator) -> None:
+    ids = [f"image-{number}" for number in range(6)]
+    for image_id in ids:
+        clouds.world.add_image("scp", image_id, member_count=1)
+    clouds.faults.add(image_id=ids[0], hang=True)
+    run = scp(clouds, *ids, timeout=0.3, retries=3)
+    assert run.states == ["failed"] + ["read"] * 5
+    asked = [entry.path.split("/")[3] for entry in clouds.log if entry.path.endswith("/members")]
+    assert sorted(asked) == sorted([*ids, *[ids[0]] * 3])
+
+
 def test_an_image_is_read_alone_at_first_and_a_slow_one_holds_the_rest_up_once(clouds: Simulator) -> None:
     ids = [f"image-{number}" for number in range(6)]
     for image_id in ids:
